@@ -1,0 +1,124 @@
+"""A request, its response, and how it went. Frozen data only; nothing here sends or stores.
+
+Headers and query are lists of pairs: order kept, repeats allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from cloudflow_tui.document.body import EMPTY_BODY, Body
+from cloudflow_tui.profiles.models import Format
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+class Outcome(StrEnum):
+    """How an exchange stands."""
+
+    SENDING = "sending"
+    """Written to history, no answer yet. Found in an old history: the outcome is unknown."""
+    ANSWERED = "answered"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class FailureKind(StrEnum):
+    """Why no whole answer came."""
+
+    ADDRESS = "address"
+    """The URL cannot be used, or its host name is unknown."""
+    CONNECT = "connect"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    CUT = "cut"
+    """The connection broke while sending or receiving; what came is kept."""
+    PROTOCOL = "protocol"
+    """What came is not HTTP."""
+    TOO_LARGE = "too_large"
+    REDIRECT = "redirect"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why no whole answer came, in words."""
+
+    kind: FailureKind
+    message: str
+    """One sentence for the user."""
+    advice: str = ""
+    may_have_arrived: bool = False
+    """The server may have carried the request out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent: built from a draft, never changed. Carries no credentials."""
+
+    method: str
+    url: str
+    """Whole address with suffix and query."""
+    headers: Pairs = ()
+    body: bytes = b""
+    format: Format = "json"
+    endpoint_id: str = ""
+    """"" for a call that the catalog does not know."""
+    timeout_s: float | None = None
+    """None takes the profile's."""
+    secret_values: frozenset[str] = field(default=frozenset(), repr=False)
+    """Values of secret parameters within url or body; whoever stores or shows this masks them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Phases of an exchange in milliseconds; None where it did not happen or was not seen."""
+
+    started_at: datetime
+    """Aware, UTC."""
+    connect_ms: float | None = None
+    tls_ms: float | None = None
+    send_ms: float | None = None
+    wait_ms: float | None = None
+    """From the last byte sent to the first byte of the answer."""
+    receive_ms: float | None = None
+    total_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What came back."""
+
+    status: int
+    reason: str = ""
+    headers: Pairs = ()
+    body: Body = EMPTY_BODY
+    http_version: str = "HTTP/1.1"
+
+    def header(self, name: str) -> str:
+        """The first header of that name, whatever its case; "" when there is none."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what became of it."""
+
+    request: Request
+    outcome: Outcome
+    timing: Timing
+    response: Response | None = None
+    """Also set on a failure when part of an answer came."""
+    failure: Failure | None = None
+    profile_name: str = ""
+    login: str = ""
+    """Who it was sent as; never a secret."""
+    number: int = 0
+    """Its number in the history, 0 when it is not there."""
+
+    @property
+    def status(self) -> int | None:
+        return None if self.response is None else self.response.status
