@@ -6,6 +6,7 @@
     │   └── AmbiguousCallError       one path serves several endpoints; carries them
     ├── ConfigError              configuration, profile or secret
     ├── BuildError               a draft that cannot become a request
+    │   ├── InvalidDraftError        problems found before sending; carries them
     │   ├── UnknownParameterError    no parameter of that name; carries the nearest
     │   └── BodySyntaxError          a body that is not JSON or XML; carries line and column
     ├── RefusedError             a request that safety forbids (read-only, not confirmed, one is running)
@@ -48,7 +49,9 @@ class UnknownEndpointError(CatalogError):
     """No endpoint has this id, or no call this method and path."""
 
     def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
-        advice = f"Nearest: {', '.join(nearest)}." if nearest else "Look with: cloudflow-tui catalog search WORD"
+        advice = (
+            f"Nearest: {', '.join(nearest)}." if nearest else "Look with: cloudflow-tui catalog search WORD"
+        )
         super().__init__(f"No endpoint is called {name!r}.", advice=advice)
         self.name = name
         self.nearest = nearest
@@ -80,11 +83,25 @@ class BuildError(CloudFlowError):
         self.parameter = parameter
 
 
+class InvalidDraftError(BuildError):
+    """A draft with problems that would very likely be refused by the server.
+
+    Args:
+        problems: The `request.Problem` objects, in the order of the form.
+    """
+
+    def __init__(self, message: str, *, problems: tuple[object, ...]) -> None:
+        super().__init__(message, advice="Send it as it is with --anyway, or ctrl+r again in the console.")
+        self.problems = problems
+
+
 class UnknownParameterError(BuildError):
     """The endpoint has no parameter of this name."""
 
     def __init__(self, endpoint_id: str, parameter: str, nearest: tuple[str, ...] = ()) -> None:
-        advice = f"Nearest: {', '.join(nearest)}." if nearest else f"See: cloudflow-tui catalog show {endpoint_id}"
+        advice = (
+            f"Nearest: {', '.join(nearest)}." if nearest else f"See: cloudflow-tui catalog show {endpoint_id}"
+        )
         super().__init__(f"{endpoint_id} has no parameter {parameter!r}.", advice=advice, parameter=parameter)
         self.nearest = nearest
 

@@ -1,0 +1,101 @@
+"""From a name or a call to a draft: endpoint ids, `METHOD PATH`, and calls that the catalog does not know.
+
+Builds drafts only; nothing is checked or sent here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cloudflow_tui.catalog.models import Answer, Effect, Endpoint, Parameter
+from cloudflow_tui.errors import BuildError, UnknownEndpointError
+from cloudflow_tui.request import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cloudflow_tui.catalog import Catalog
+    from cloudflow_tui.profiles.models import Format
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_EFFECTS: dict[str, Effect] = {"GET": "read", "DELETE": "destroy"}
+_SUCCESS = {"GET": 200, "POST": 201, "PUT": 204, "PATCH": 204, "DELETE": 204}
+
+
+def draft_of_endpoint(catalog: Catalog, endpoint_id: str, format: Format) -> Draft:
+    """A fresh draft of one endpoint.
+
+    Raises:
+        UnknownEndpointError: With the nearest ids.
+    """
+    return Draft(catalog.endpoint(endpoint_id), format=format)
+
+
+def draft_of_call(
+    catalog: Catalog, method: str, target: str, format: Format, given: Iterable[str] = ()
+) -> Draft:
+    """A draft of `METHOD PATH`, with the ids in the path and the query filled in.
+
+    Args:
+        target: `/users/17`, with or without suffix and query; a suffix decides the format.
+        given: Names of parameters that will be set; they tell apart endpoints on one path.
+
+    Raises:
+        BuildError: The method is none of METHODS, or the path is not one.
+        AmbiguousCallError: The path serves several endpoints and `given` does not tell which.
+    """
+    method = method.upper()
+    if method not in METHODS:
+        raise BuildError(f"{method!r} is no method of this API.", advice=f"Use one of {', '.join(METHODS)}.")
+    parts = urlsplit(target)
+    path = "/" + parts.path.lstrip("/")
+    for suffix, named in ((".json", "json"), (".xml", "xml")):
+        if suffix in path.lower():
+            format = named  # type: ignore[assignment]  # the literals of Format, not narrowed by mypy
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    names = [name for name, _ in query]
+    try:
+        found = catalog.resolve_call(method, target, given=[*names, *given])
+    except UnknownEndpointError:
+        return _draft_of_unknown(method, path, query, format)
+    draft = Draft(catalog.endpoint(found.summary.id), format=format)
+    for name, value in found.values.items():
+        draft.set_text(name, unquote(value))
+    known = {parameter.name for parameter in draft.endpoint.parameters if parameter.place == "query"}
+    for name, value in query:
+        if name in known:
+            draft.set_text(name, value)
+        else:
+            draft.extra_query.append((name, value))
+    return draft
+
+
+def _draft_of_unknown(method: str, path: str, query: list[tuple[str, str]], format: Format) -> Draft:
+    for suffix in (".json", ".xml"):
+        path = path.removesuffix(suffix)
+    endpoint = Endpoint(
+        id="",
+        title=f"{method} {path}",
+        method=method,
+        path=path,
+        group="",
+        section="",
+        summary="A call that the catalog does not know.",
+        effect=_EFFECTS.get(method, "change"),
+        answer=Answer(_SUCCESS[method]),
+        parameters=tuple(
+            Parameter(name=name, place="path", type="string", is_required=True)
+            for name in _placeholders(path)
+        ),
+        basis="client",
+        is_complete=False,
+        notes="Not in the catalog: neither its parameters nor its answers are known.",
+    )
+    draft = Draft(endpoint, format=format)
+    draft.extra_query.extend(query)
+    return draft
+
+
+def _placeholders(path: str) -> list[str]:
+    return [part[1:] for part in path.split("/") if part.startswith(":") and len(part) > 1]

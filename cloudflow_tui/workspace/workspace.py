@@ -1,0 +1,317 @@
+"""The Workspace: everything that the console, the command line and the library can do, in one place.
+
+Holds a catalog, one profile, its client and the history. Heavy parts (HTTP client, database, sandbox)
+are made when first used. Not bound to a thread; `send` belongs to one event loop.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cloudflow_tui.catalog import Catalog
+from cloudflow_tui.errors import ConfigError
+from cloudflow_tui.paths import AppPaths, app_paths
+from cloudflow_tui.profiles.models import Profile, SecretPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from cloudflow_tui.diagnosis import Explanation
+    from cloudflow_tui.exchange import Exchange, Request
+    from cloudflow_tui.history import History
+    from cloudflow_tui.profiles.models import Format
+    from cloudflow_tui.request import Draft, Problem
+    from cloudflow_tui.sandbox.process import SandboxProcess
+    from cloudflow_tui.transport import Client
+    from cloudflow_tui.workspace.send import Progress
+
+DEMO_NAME = "sandbox"
+Prompt = Callable[[str], str]
+"""Asks the user for a secret; gets the question."""
+
+
+class Workspace:
+    """Catalog, profile, client and history of one Control Panel."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        paths: AppPaths,
+        environ: Mapping[str, str],
+        sandbox: SandboxProcess | None = None,
+        secret: str | None = None,
+        prompt: Prompt | None = None,
+        history_file: Path | None = None,
+    ) -> None:
+        self.profile = profile
+        self.paths = paths
+        self.version = profile.api_version
+        """Version of the Control Panel, "" until it is known."""
+        self._environ = environ
+        self._sandbox = sandbox
+        self._secret = secret
+        self._prompt = prompt
+        self._history_file = history_file or paths.history_file
+        self._client: Client | None = None
+        self._history: History | None = None
+
+    @classmethod
+    def open(
+        cls,
+        profile: str | Profile | None = None,
+        *,
+        demo: bool = False,
+        paths: AppPaths | None = None,
+        environ: Mapping[str, str] | None = None,
+        prompt: Prompt | None = None,
+    ) -> Workspace:
+        """A workspace on a profile, or on a sandbox of its own.
+
+        Args:
+            profile: Name of a profile in the configuration, or a profile made by the caller.
+            demo: Start a sandbox and work on it; `profile` is not used.
+            prompt: How to ask for a secret that lies nowhere; None never asks.
+
+        Raises:
+            ConfigError: No such profile (with the nearest names), or a broken configuration.
+        """
+        variables = os.environ if environ is None else environ
+        folders = paths or app_paths(variables)
+        if demo:
+            from cloudflow_tui.sandbox.process import SandboxProcess
+
+            return cls(
+                Profile(DEMO_NAME, "", login="admin", is_sandbox=True),
+                paths=folders,
+                environ=variables,
+                sandbox=SandboxProcess.spawn(environ=variables),
+            )
+        if isinstance(profile, Profile):
+            return cls(profile, paths=folders, environ=variables, prompt=prompt)
+        from cloudflow_tui.profiles import get_profile
+
+        return cls(get_profile(profile, folders, variables), paths=folders, environ=variables, prompt=prompt)
+
+    # Parts, made when first used
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return Catalog.load(self.paths.catalog_folder)
+
+    @property
+    def history(self) -> History:
+        if self._history is None:
+            from cloudflow_tui.history import History
+
+            self._history = History.open(self._history_file)
+        return self._history
+
+    @property
+    def is_demo(self) -> bool:
+        return self._sandbox is not None
+
+    def connect(self) -> Profile:
+        """Make sure that the address and the secret are known; blocks until a sandbox of its own answers.
+
+        Raises:
+            SandboxError: The sandbox does not start.
+            ConfigError: The secret is nowhere to be found.
+        """
+        if self._sandbox is not None and not self.profile.url:
+            address = self._sandbox.wait_ready()
+            self.profile = replace(
+                self.profile, url=address.url, login=address.login, secret=SecretPlace("prompt")
+            )
+            self._secret = address.password
+        if self._secret is None:
+            self._secret = self._find_secret()
+        return self.profile
+
+    def _find_secret(self) -> str:
+        if not self.profile.login:
+            return ""
+        from cloudflow_tui.profiles import find_secret
+
+        return find_secret(self.profile, self._environ, self._prompt)
+
+    def client(self) -> Client:
+        """The one client of this profile. Needs `connect` first.
+
+        Raises:
+            ConfigError: The address is not known yet.
+        """
+        if self._client is None:
+            if not self.profile.url:
+                raise ConfigError("The address of the sandbox is not known yet.", advice="Try again at once.")
+            from cloudflow_tui.transport import Client
+
+            self._client = Client(self.profile, self._secret or "", spool_folder=self.paths.spool_folder)
+        return self._client
+
+    # Drafts
+
+    def draft(self, endpoint_id: str, *, format: Format | None = None, **values: object) -> Draft:
+        """A draft of one endpoint with these values.
+
+        Raises:
+            UnknownEndpointError, UnknownParameterError: With the nearest names.
+        """
+        from cloudflow_tui.workspace.drafts import draft_of_endpoint
+
+        draft = draft_of_endpoint(self.catalog, endpoint_id, format or self.profile.format)
+        for name, value in values.items():
+            draft.set(name, value)
+        return draft
+
+    def draft_call(
+        self, method: str, target: str, *, format: Format | None = None, given: Iterable[str] = ()
+    ) -> Draft:
+        """A draft of `METHOD PATH`; see `drafts.draft_of_call`."""
+        from cloudflow_tui.workspace.drafts import draft_of_call
+
+        return draft_of_call(self.catalog, method, target, format or self.profile.format, given)
+
+    def validate(self, draft: Draft) -> list[Problem]:
+        """What is missing or wrong, in the order of the form."""
+        from cloudflow_tui.request import validate
+
+        return validate(draft)
+
+    def build(self, draft: Draft) -> Request:
+        """The request as it would leave now, checked by nobody.
+
+        Raises:
+            BuildError: A path parameter is missing.
+        """
+        from cloudflow_tui.request import build
+
+        return build(draft, self.profile.url or "http://127.0.0.1")
+
+    def wire(self, draft: Draft) -> str:
+        """What would go out, byte for byte, secrets masked.
+
+        Raises:
+            BuildError: A path parameter is missing.
+        """
+        from cloudflow_tui.interchange.raw_http import to_raw_http
+
+        return to_raw_http(self.build(draft), login=self.profile.login)
+
+    def needs_confirmation(self, draft: Draft) -> bool:
+        from cloudflow_tui.workspace.safety import needs_confirmation
+
+        return needs_confirmation(self.profile, draft.endpoint)
+
+    # Sending and explaining
+
+    async def send(
+        self,
+        draft: Draft,
+        *,
+        anyway: bool = False,
+        confirmed: bool = False,
+        on_progress: Progress | None = None,
+    ) -> Exchange:
+        """Check, build, write down, send, and write down what came back.
+
+        Args:
+            anyway: Send although the draft has problems.
+            confirmed: The user agreed to a call that destroys.
+
+        Raises:
+            RefusedError, InvalidDraftError, BuildError: Nothing was sent.
+            ConfigError, SandboxError, HistoryError: Nothing was sent.
+            asyncio.CancelledError: Cancelled; the history says so.
+        """
+        import asyncio
+
+        from cloudflow_tui.workspace.send import Sending, prepare, send_request
+
+        if not self.profile.url or self._secret is None:
+            await asyncio.to_thread(self.connect)
+        request = prepare(draft, self.profile, is_anyway=anyway, is_confirmed=confirmed)
+        sending = Sending(self.profile, self.client(), self.history)
+        return await send_request(sending, request, draft, on_progress)
+
+    def explain(self, exchange: Exchange) -> Explanation:
+        """What the outcome means for this endpoint, and what to do next."""
+        from cloudflow_tui.diagnosis import explain
+
+        endpoint_id = exchange.request.endpoint_id
+        return explain(exchange, self.catalog.endpoint(endpoint_id) if endpoint_id else None)
+
+    def masked(self, exchange: Exchange) -> Exchange:
+        """The exchange with its secrets masked, as it may be shown or handed on."""
+        from cloudflow_tui.redact import Redactor
+
+        secrets = set(exchange.request.secret_values)
+        if self._secret:
+            secrets.add(self._secret)
+        return Redactor(secrets).exchange(exchange)
+
+    async def ask_version(self) -> str:
+        """Ask the Control Panel for its version and keep it; "" when it does not tell."""
+        from cloudflow_tui.document import to_data
+
+        exchange = await self.send(self.draft("version.show", format="json"))
+        if exchange.response is not None and exchange.response.status == 200:
+            data = to_data(exchange.response.body, exchange.response.header("content-type"))
+            version = data.get("version") if isinstance(data, dict) else None
+            if isinstance(version, str):
+                self.version = version
+        return self.version
+
+    def redraft(self, number: int) -> Draft | None:
+        """The draft that an exchange of the history was sent from; secrets in it are gone.
+
+        Returns:
+            None when it was not sent from a draft that can be made again.
+
+        Raises:
+            HistoryError: No such number.
+        """
+        import json
+
+        from cloudflow_tui.request import Draft
+
+        text = self.history.draft_json(number)
+        if not text:
+            return None
+        stored = json.loads(text)
+        endpoint_id = stored.get("endpoint_id", "")
+        if not endpoint_id:
+            exchange = self.history.get(number)
+            return self.draft_call(exchange.request.method, exchange.request.url)
+        return Draft.from_dict(self.catalog.endpoint(endpoint_id), stored)
+
+    # End
+
+    async def aclose(self) -> None:
+        """Close the connections, the history and a sandbox of its own. Safe to call twice."""
+        if self._client is not None:
+            client, self._client = self._client, None
+            await client.aclose()
+        self.close()
+
+    def close(self) -> None:
+        """Close what needs no event loop: the history and a sandbox of its own."""
+        if self._history is not None:
+            history, self._history = self._history, None
+            history.close()
+        if self._sandbox is not None:
+            self._sandbox.stop()
+
+    async def __aenter__(self) -> Workspace:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
