@@ -1,1 +1,59 @@
-""""""
+"""Which Control Panel, whose credentials, which safety: profiles, their file, and where secrets come from.
+
+Public names resolve on first use: the models alone are imported by nearly everything, the TOML reader and the
+secret sources by few.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cloudflow_tui.profiles.address import check_address
+    from cloudflow_tui.profiles.config import get_profile, load_profiles, read_profiles_file
+    from cloudflow_tui.profiles.models import Format, LoginKind, Profile, SecretPlace, SecretSource
+    from cloudflow_tui.profiles.options import profile_from_options, sandbox_profile
+    from cloudflow_tui.profiles.secrets import find_secret
+    from cloudflow_tui.profiles.store import remove_profile, save_profile
+
+__all__ = [
+    "Format",
+    "LoginKind",
+    "Profile",
+    "SecretPlace",
+    "SecretSource",
+    "check_address",
+    "find_secret",
+    "get_profile",
+    "load_profiles",
+    "profile_from_options",
+    "read_profiles_file",
+    "remove_profile",
+    "sandbox_profile",
+    "save_profile",
+]
+
+_HOMES = {
+    "Format": "models",
+    "LoginKind": "models",
+    "Profile": "models",
+    "SecretPlace": "models",
+    "SecretSource": "models",
+    "check_address": "address",
+    "find_secret": "secrets",
+    "get_profile": "config",
+    "load_profiles": "config",
+    "profile_from_options": "options",
+    "read_profiles_file": "config",
+    "remove_profile": "store",
+    "sandbox_profile": "options",
+    "save_profile": "store",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
