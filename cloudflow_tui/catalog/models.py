@@ -64,6 +64,10 @@ class Parameter:
     is_read_only: bool = False
     is_secret: bool = False
     """A password, key or token: masked on screen, never stored."""
+    is_flag: bool = False
+    """A bare word in the query, sent without a value, such as `?short`."""
+    is_beside_root: bool = False
+    """Its key stands beside the root element of the body, not inside it."""
     reference: Reference | None = None
     unit: str = ""
     """MB, GB, seconds …, "" when it has none."""
