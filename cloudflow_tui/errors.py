@@ -1,6 +1,7 @@
 """Every exception that this program raises on purpose.
 
     CloudFlowError
+    ├── UsageError               a command line that cannot be carried out as it stands
     ├── CatalogError             a catalog file or a question to the catalog
     │   ├── UnknownEndpointError     no endpoint of that name; carries the nearest
     │   └── AmbiguousCallError       one path serves several endpoints; carries them
@@ -35,6 +36,10 @@ class CloudFlowError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.advice}".rstrip()
+
+
+class UsageError(CloudFlowError):
+    """A command line that cannot be carried out as it stands."""
 
 
 class CatalogError(CloudFlowError):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace.send import Progress
 
 DEMO_NAME = "sandbox"
+_ANY_ADDRESS = "http://127.0.0.1"
+"""Stands for the address of a sandbox that does not run yet."""
 Prompt = Callable[[str], str]
 """Asks the user for a secret; gets the question."""
 
@@ -46,6 +48,7 @@ class Workspace:
         paths: AppPaths,
         environ: Mapping[str, str],
         sandbox: SandboxProcess | None = None,
+        is_demo: bool = False,
         secret: str | None = None,
         prompt: Prompt | None = None,
         history_file: Path | None = None,
@@ -55,6 +58,8 @@ class Workspace:
         self.version = profile.api_version
         """Version of the Control Panel, "" until it is known."""
         self._environ = environ
+        self.is_demo = is_demo or sandbox is not None
+        """Whether it works on a sandbox of its own."""
         self._sandbox = sandbox
         self._secret = secret
         self._prompt = prompt
@@ -68,6 +73,7 @@ class Workspace:
         profile: str | Profile | None = None,
         *,
         demo: bool = False,
+        starts_at_once: bool = True,
         paths: AppPaths | None = None,
         environ: Mapping[str, str] | None = None,
         prompt: Prompt | None = None,
@@ -77,6 +83,7 @@ class Workspace:
         Args:
             profile: Name of a profile in the configuration, or a profile made by the caller.
             demo: Start a sandbox and work on it; `profile` is not used.
+            starts_at_once: False starts that sandbox when it is first needed (`connect`, `send`).
             prompt: How to ask for a secret that lies nowhere; None never asks.
 
         Raises:
@@ -85,14 +92,15 @@ class Workspace:
         variables = os.environ if environ is None else environ
         folders = paths or app_paths(variables)
         if demo:
-            from cloudflow_tui.sandbox.process import SandboxProcess
-
-            return cls(
+            workspace = cls(
                 Profile(DEMO_NAME, "", login="admin", is_sandbox=True),
                 paths=folders,
                 environ=variables,
-                sandbox=SandboxProcess.spawn(environ=variables),
+                is_demo=True,
             )
+            if starts_at_once:
+                workspace._spawn_sandbox()
+            return workspace
         if isinstance(profile, Profile):
             return cls(profile, paths=folders, environ=variables, prompt=prompt)
         from cloudflow_tui.profiles import get_profile
@@ -113,10 +121,6 @@ class Workspace:
             self._history = History.open(self._history_file)
         return self._history
 
-    @property
-    def is_demo(self) -> bool:
-        return self._sandbox is not None
-
     def connect(self) -> Profile:
         """Make sure that the address and the secret are known; blocks until a sandbox of its own answers.
 
@@ -124,8 +128,8 @@ class Workspace:
             SandboxError: The sandbox does not start.
             ConfigError: The secret is nowhere to be found.
         """
-        if self._sandbox is not None and not self.profile.url:
-            address = self._sandbox.wait_ready()
+        if self.is_demo and not self.profile.url:
+            address = self._spawn_sandbox().wait_ready()
             self.profile = replace(
                 self.profile, url=address.url, login=address.login, secret=SecretPlace("prompt")
             )
@@ -133,6 +137,13 @@ class Workspace:
         if self._secret is None:
             self._secret = self._find_secret()
         return self.profile
+
+    def _spawn_sandbox(self) -> SandboxProcess:
+        if self._sandbox is None:
+            from cloudflow_tui.sandbox.process import SandboxProcess
+
+            self._sandbox = SandboxProcess.spawn(environ=self._environ)
+        return self._sandbox
 
     def _find_secret(self) -> str:
         if not self.profile.login:
@@ -192,7 +203,7 @@ class Workspace:
         """
         from cloudflow_tui.request import build
 
-        return build(draft, self.profile.url or "http://127.0.0.1")
+        return build(draft, self.profile.url or _ANY_ADDRESS)
 
     def wire(self, draft: Draft) -> str:
         """What would go out, byte for byte, secrets masked.
@@ -208,6 +219,17 @@ class Workspace:
         from cloudflow_tui.workspace.safety import needs_confirmation
 
         return needs_confirmation(self.profile, draft.endpoint)
+
+    def check(self, draft: Draft, *, anyway: bool = False, confirmed: bool = False) -> None:
+        """Raise what `send` would raise before anything is started or sent.
+
+        Raises:
+            RefusedError, InvalidDraftError, BuildError: As `send`.
+        """
+        from cloudflow_tui.workspace.send import prepare
+
+        profile = replace(self.profile, url=self.profile.url or _ANY_ADDRESS)
+        prepare(draft, profile, is_anyway=anyway, is_confirmed=confirmed)
 
     # Sending and explaining
 

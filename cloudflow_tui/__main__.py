@@ -1,0 +1,67 @@
+"""The entry point, and the only place that sees both fronts: the command line and the console."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cloudflow_tui.cli.context import Context
+from cloudflow_tui.cli.main import guarded, parse
+from cloudflow_tui.cli.main import main as run_command
+from cloudflow_tui.cli.parser import COMMANDS, console_parser, nearest
+from cloudflow_tui.errors import UsageError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand, or open the console.
+
+    Args:
+        argv: The command line without the program; the process's own when None.
+
+    Returns:
+        The exit status, see `cli.exit_codes`.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] in COMMANDS:
+        return run_command(words)
+    return guarded(lambda context: _open_console(words, context), words)
+
+
+def _open_console(words: Sequence[str], context: Context) -> int:
+    arguments = parse(console_parser(), words)
+    _check_endpoint(arguments.endpoint, context)
+    if not (context.stdin.isatty() and context.output.is_terminal):
+        raise UsageError(
+            "The console needs a terminal, and this is none.",
+            advice="Without one: cloudflow-tui send, catalog, explain, history (see --help).",
+        )
+    # Loads the whole user interface; the command line must not pay for it.
+    from cloudflow_tui.tui import launch
+
+    return launch(
+        demo=arguments.demo,
+        profile=arguments.profile,
+        theme=arguments.theme,
+        endpoint=arguments.endpoint,
+    )
+
+
+def _check_endpoint(name: str | None, context: Context) -> None:
+    if name is None:
+        return
+    if name in COMMANDS:
+        raise UsageError(
+            f"{name!r} stands behind an option.",
+            advice=f"Options follow the subcommand: cloudflow-tui {name} …",
+        )
+    if "." not in name:
+        near = nearest(name, COMMANDS)
+        offer = f"Nearest: {', '.join(near)}. " if near else ""
+        raise UsageError(
+            f"No subcommand and no endpoint is called {name!r}.", advice=f"{offer}See: cloudflow-tui --help"
+        )
+    context.catalog().summary(name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

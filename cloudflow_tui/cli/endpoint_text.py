@@ -1,0 +1,157 @@
+"""One endpoint as lines of text for `catalog show`. Lays out what the catalog says; adds nothing to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cloudflow_tui.catalog.models import UNSET
+
+if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Attribute, Endpoint, Parameter
+
+WIDTH = 100
+_EFFECTS = {"read": "reads only", "change": "changes things", "destroy": "destroys"}
+
+
+def endpoint_lines(endpoint: Endpoint) -> Iterator[str]:
+    """Title, call, what it does, parameters, body, answer, notes and source."""
+    yield f"{endpoint.title}  ({endpoint.id})"
+    yield f"{endpoint.method} {endpoint.path}"
+    yield ""
+    if endpoint.summary:
+        yield from _wrapped(endpoint.summary, "")
+    yield f"Effect: {', '.join(_effects(endpoint))}."
+    versions = _versions(endpoint.since, endpoint.until)
+    if versions:
+        yield f"Version: {versions}."
+    yield from _parameters(endpoint)
+    yield from _body(endpoint)
+    yield from _answer(endpoint)
+    if endpoint.notes:
+        yield ""
+        yield "Notes"
+        yield from _wrapped(endpoint.notes, "  ")
+    yield ""
+    yield f"Basis: {_basis(endpoint)}"
+    if endpoint.source:
+        yield f"Source: {endpoint.source}"
+
+
+def _effects(endpoint: Endpoint) -> Iterator[str]:
+    yield _EFFECTS[endpoint.effect]
+    if endpoint.is_scheduled:
+        yield "schedules a transaction"
+    if endpoint.is_dangerous:
+        yield "loses data or service"
+
+
+def _basis(endpoint: Endpoint) -> str:
+    seen = "the API guide" if endpoint.basis == "guide" else "published clients, not the guide"
+    whole = "" if endpoint.is_complete else "; the list of parameters may lack some"
+    return f"{seen}{whole}."
+
+
+def _versions(since: str, until: str) -> str:
+    return ", ".join([f"since {since}"] * bool(since) + [f"until {until}"] * bool(until))
+
+
+def _parameters(endpoint: Endpoint) -> Iterator[str]:
+    if not endpoint.parameters:
+        yield ""
+        yield "Takes no parameters." if endpoint.is_complete else "No parameters are known."
+        return
+    required = len(endpoint.required)
+    yield ""
+    yield f"Parameters ({len(endpoint.parameters)}, {required} required, marked *)"
+    width = min(32, max(len(parameter.name) for parameter in endpoint.parameters))
+    for parameter in endpoint.parameters:
+        mark = "*" if parameter.is_required else " "
+        head = f"{mark} {parameter.name.ljust(width)}  {parameter.type:<8}  {parameter.place}"
+        yield f"{head}{_versions_in_brackets(parameter)}"
+        detail = " ".join(_details(parameter))
+        if detail:
+            yield from _wrapped(detail, "      ")
+
+
+def _versions_in_brackets(parameter: Parameter) -> str:
+    versions = _versions(parameter.since, parameter.until)
+    return f"  ({versions})" if versions else ""
+
+
+def _details(parameter: Parameter) -> Iterator[str]:
+    if parameter.description:
+        yield parameter.description.rstrip(".") + "."
+    if parameter.enum:
+        yield f"One of {', '.join(_value(item) for item in parameter.enum)}."
+    if parameter.default is not UNSET:
+        yield f"Default {_value(parameter.default)}."
+    if parameter.example is not UNSET:
+        yield f"Such as {_value(parameter.example)}."
+    if parameter.unit:
+        yield f"In {parameter.unit}."
+    yield from _bounds(parameter)
+    if parameter.reference is not None:
+        yield f"Values come from {parameter.reference.endpoint_id}."
+    if parameter.is_read_only:
+        yield "Read only."
+    if parameter.is_secret:
+        yield "Secret."
+
+
+def _bounds(parameter: Parameter) -> Iterator[str]:
+    bounds = (
+        ("At least {:g}.", parameter.minimum),
+        ("At most {:g}.", parameter.maximum),
+        ("At least {} characters.", parameter.min_length),
+        ("At most {} characters.", parameter.max_length),
+    )
+    for sentence, bound in bounds:
+        if bound is not None:
+            yield sentence.format(bound)
+
+
+def _body(endpoint: Endpoint) -> Iterator[str]:
+    if not endpoint.parameters_in("body"):
+        return
+    yield ""
+    yield f"Body: under {endpoint.root!r}." if endpoint.root else "Body: bare, without a root element."
+    if endpoint.request_example is not UNSET:
+        yield "Example:"
+        text = json.dumps(endpoint.request_example, ensure_ascii=False, indent=2)
+        yield from (f"  {line}" for line in text.splitlines())
+
+
+def _answer(endpoint: Endpoint) -> Iterator[str]:
+    answer = endpoint.answer
+    yield ""
+    content = "no content"
+    if answer.root or answer.attributes or answer.status not in (204,):
+        content = "a list" if answer.is_list else "one object"
+        if answer.root:
+            content += f" of {answer.root!r}" if answer.is_list else f" under {answer.root!r}"
+    yield f"Answers {answer.status}: {content}."
+    if answer.attributes:
+        width = min(32, max(len(attribute.name) for attribute in answer.attributes))
+        for attribute in answer.attributes:
+            yield from _attribute(attribute, width)
+
+
+def _attribute(attribute: Attribute, width: int) -> Iterator[str]:
+    head = f"  {attribute.name.ljust(width)}  {attribute.type:<8}  "
+    yield from _wrapped(attribute.description, head) if attribute.description else (head.rstrip(),)
+
+
+def _wrapped(text: str, indent: str) -> Iterator[str]:
+    """The text in lines of at most WIDTH, the first behind `indent`, the others below it."""
+    from textwrap import wrap
+
+    following = " " * len(indent)
+    for number, paragraph in enumerate(text.splitlines()):
+        start = indent if number == 0 else following
+        yield from wrap(paragraph, WIDTH, initial_indent=start, subsequent_indent=following) or [""]
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)

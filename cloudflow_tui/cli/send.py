@@ -1,0 +1,171 @@
+"""`cloudflow-tui send`: one call from the words of the command line to the answer on stdout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cloudflow_tui.cli.exit_codes import ExitCode, code_of_exchange
+from cloudflow_tui.cli.parser import one_of
+from cloudflow_tui.cli.values import put_into, read_given
+from cloudflow_tui.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cloudflow_tui.cli.context import Context
+    from cloudflow_tui.cli.parser import Parser
+    from cloudflow_tui.request import Draft
+    from cloudflow_tui.workspace import Workspace
+
+USAGE = """cloudflow-tui send [options] ENDPOINT [name=value ...]
+       cloudflow-tui send [options] METHOD PATH [name=value ...]"""
+DESCRIPTION = """\
+Send one call and print the body of the answer. What it means is said on stderr.
+
+values:
+  name=text        text, made into the type of the parameter
+  name:=json       a typed value: 7, true, null, [1, 2], {"a": 1}
+  name=@file       the text of a file; - is stdin
+  name[]=a name[]=b    a list, element by element
+  list[].name=a    an object of a list; the name coming again begins the next object"""
+EXAMPLES = """\
+examples:
+  cloudflow-tui send users.list --demo
+  cloudflow-tui send GET /version --profile lab
+  cloudflow-tui send users.list --demo --filter '[].user.login'
+  cloudflow-tui send users.delete user_id=17 --profile lab --yes
+  cloudflow-tui send users.create login=zaza --demo --anyway
+  cloudflow-tui send POST /users --body user.json --dry-run
+
+exit status:
+  0 answered 2xx   2 usage, configuration, or refused by the profile   3 the draft is not valid
+  4 answered 4xx   5 answered 5xx   6 no answer   130 cancelled"""
+
+OUTPUTS = ("body", "raw", "exchange", "wire", "none")
+FORMATS = ("json", "xml")
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "words", nargs="+", metavar="ENDPOINT [name=value ...]", help="such as users.list, or GET /users"
+    )
+    parser.option("--demo", action="store_true", help="on a sandbox that lives as long as this call")
+    parser.option("--profile", metavar="NAME", help="on the Control Panel of this profile")
+    parser.option("--url", metavar="URL", help="on this Control Panel, without a profile")
+    parser.option("--login", metavar="L", help="with --url: login, or e-mail with an API key")
+    parser.option(
+        "--password-env", metavar="VAR", help="with --login: variable that holds the password or key"
+    )
+    parser.option(
+        "--format", metavar="json|xml", type=one_of("format", FORMATS), help="of request and answer"
+    )
+    parser.option("--header", metavar="'N: v'", action="append", default=[], help="one more header")
+    parser.option("--query", metavar="N=V", action="append", default=[], help="one more query parameter")
+    parser.option("--body", metavar="FILE", help="send this body as it is; - is stdin")
+    parser.option("--timeout", metavar="S", type=_seconds, help="longest silence in seconds")
+    parser.option("--dry-run", action="store_true", help="print what would go out, and send nothing")
+    parser.option(
+        "--anyway", action="store_true", help="send although parameters are missing, wrong or unknown"
+    )
+    parser.option("--yes", action="store_true", help="send a call that destroys without asking")
+    parser.option(
+        "--output", metavar="WHAT", type=one_of("output", OUTPUTS), default="body", help=", ".join(OUTPUTS)
+    )
+    parser.option("--json", action="store_true", help="print the whole exchange as one JSON object")
+    parser.option("--filter", metavar="EXPR", help="print what this JMESPath expression finds in the answer")
+
+
+def _seconds(word: str) -> float:
+    seconds = float(word)
+    if not 0 < seconds <= 3600:
+        raise ValueError(word)
+    return seconds
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Draft, check, ask where needed, send, print.
+
+    Raises:
+        CloudFlowError: Nothing was sent; says why.
+        KeyboardInterrupt: Cancelled; the history says so.
+    """
+    from cloudflow_tui.cli.answer import check_filter, print_answer, tell_outcome, tell_warnings
+    from cloudflow_tui.cli.sending import exchange_of, open_workspace
+
+    check_filter(arguments.filter)
+    workspace = open_workspace(arguments, context)
+    draft = _draft(workspace, arguments, context)
+    if arguments.dry_run:
+        workspace.check(draft, anyway=arguments.anyway, confirmed=True)
+        context.output.lines(workspace.wire(draft).splitlines())
+        context.talk.say("Nothing was sent.")
+        return ExitCode.OK
+    is_confirmed = _is_confirmed(workspace, draft, arguments, context)
+    workspace.check(draft, anyway=arguments.anyway, confirmed=is_confirmed)
+    tell_warnings(workspace, context.talk)
+    exchange = exchange_of(workspace, draft, is_anyway=arguments.anyway, is_confirmed=is_confirmed)
+    tell_outcome(workspace, exchange, context.talk)
+    is_printed = print_answer(workspace, exchange, arguments, context)
+    code = code_of_exchange(exchange)
+    return code if is_printed or code != ExitCode.OK else ExitCode.USAGE
+
+
+def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context) -> Draft:
+    from cloudflow_tui.cli.sending import read_text
+    from cloudflow_tui.workspace.drafts import METHODS
+
+    def read(name: str) -> str:
+        return read_text(name, context)
+
+    first, *rest = arguments.words
+    if first.upper() in METHODS:
+        if not rest or "=" in rest[0].partition("?")[0]:
+            raise UsageError(f"{first} needs a path.", advice=f"Such as: cloudflow-tui send {first} /version")
+        given = read_given(rest[1:], read)
+        draft = workspace.draft_call(
+            first, rest[0], format=arguments.format, given=[one.name for one in given]
+        )
+    else:
+        if "/" in first:
+            raise UsageError(f"The path {first!r} needs a method.", advice=f"Such as: GET {first}")
+        given = read_given(rest, read)
+        draft = workspace.draft(first, format=arguments.format)
+    unknown = put_into(draft, given, is_anyway=arguments.anyway)
+    if not draft.endpoint.id:
+        context.talk.say(f"The catalog does not know {draft.endpoint.title}; it is sent as it is.")
+    elif unknown:
+        context.talk.say(f"Sent although {draft.endpoint.id} does not have it: {', '.join(unknown)}.")
+    draft.headers.extend(_pair(text, ":", "--header", "'Name: value'") for text in arguments.header)
+    draft.extra_query.extend(_pair(text, "=", "--query", "name=value") for text in arguments.query)
+    if arguments.body is not None:
+        draft.raw_body = read(arguments.body)
+    if arguments.timeout is not None:
+        draft.timeout_s = arguments.timeout
+    return draft
+
+
+def _pair(text: str, sign: str, option: str, form: str) -> tuple[str, str]:
+    name, found, value = text.partition(sign)
+    if not found or not name.strip() or "\n" in text or "\r" in text:
+        raise UsageError(f"{option} {text!r} cannot be used.", advice=f"Write {option} {form}")
+    return name.strip(), value.strip() if sign == ":" else value
+
+
+def _is_confirmed(
+    workspace: Workspace, draft: Draft, arguments: argparse.Namespace, context: Context
+) -> bool:
+    """Whether a call that destroys may go: by --yes, or by asking a person.
+
+    Raises:
+        RefusedError: The answer was no.
+    """
+    if arguments.yes or not workspace.needs_confirmation(draft) or not context.can_ask:
+        return bool(arguments.yes)
+    workspace.check(draft, anyway=arguments.anyway, confirmed=True)
+    endpoint = draft.endpoint
+    request = workspace.build(draft)
+    path = request.url.partition("://")[2].partition("/")[2]
+    call = f"{endpoint.method} /{path} ({endpoint.title}) on {workspace.profile.name}"
+    if context.agrees(f"{call} destroys. Send it?"):
+        return True
+    raise RefusedError("Not sent: you said no.", advice="Nothing was changed.")
