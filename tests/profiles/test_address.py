@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.errors import ConfigError
@@ -78,6 +78,7 @@ def test_secrets_in_an_address_are_refused_and_not_repeated(typed: str) -> None:
     assert "carries" in caught.value.message
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_a_config_error(typed: str) -> None:
     try:
