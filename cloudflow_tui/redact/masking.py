@@ -20,6 +20,7 @@ WINDOW_BYTES = 1024 * 1024
 OVERLAP_BYTES = 64 * 1024
 STREAM_LIMIT_BYTES = 8 * 1024 * 1024
 
+_SEPARATORS = (b",", b"{", b"[", b">", b"&", b"\n")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)")
 _WIDE_MARKS = (
@@ -109,12 +110,18 @@ def _safe_limit(data: bytes, edits: list[Edit]) -> int:
     wanted = len(data) - OVERLAP_BYTES
     if wanted <= 0:
         return 0
-    low = max(0, wanted - OVERLAP_BYTES)
-    limit = max(data.rfind(mark, low, wanted) for mark in (b",", b">", b"&", b"\n")) + 1 or wanted
+    limit = _behind_separator(data, wanted)
     for edit in sorted(edits, key=lambda edit: edit.anchor, reverse=True):
         if edit.anchor < limit < edit.end or (edit.is_open and edit.anchor < limit):
-            limit = edit.anchor
+            limit = _behind_separator(data, edit.anchor)
     return limit
+
+
+def _behind_separator(data: bytes, position: int) -> int:
+    """The nearest place before `position` where no name, key or tag is cut in two."""
+    low = max(0, position - OVERLAP_BYTES)
+    found = max(data.rfind(mark, low, position) for mark in _SEPARATORS) + 1
+    return found if found or low == 0 else position
 
 
 def _edits(data: bytes, kind: Kind, values: KnownValues, mask: bytes, *, is_inside: bool) -> list[Edit]:

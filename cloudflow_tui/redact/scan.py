@@ -1,4 +1,4 @@
-"""Values that stand under a secret name, in JSON, XML, HTML, forms and URLs, found by what surrounds the name.
+"""Values that stand under a secret name, in JSON, XML, HTML, forms and URLs, found by the text around it.
 
 Nothing is parsed as a whole: each place where a name could be secret is looked at by itself, so a cut,
 broken or mixed text is masked like a sound one, and whatever is not masked stays byte for byte. Below
@@ -18,7 +18,7 @@ from cloudflow_tui.redact.values import Kind
 _HINTS = tuple(
     b"pass pwd secret token key licen otp psk salt credential sess auth cookie ssl_cert ssl-cert".split()
 )
-"""Every secret name has one of these in it; looking for them first passes over a clean body at the speed of C."""
+"""Every secret name has one of these in it; looking for them first passes quickly over a clean body."""
 _NAME_BYTES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]%"
 _MAX_NAME = 200
 
@@ -149,7 +149,8 @@ def _edits_of_name(data: bytes, name: _Name, kind: Kind, mask: bytes) -> list[Ed
     if not (is_secret_name(name.text) or is_secret_header(name.text)):
         return []
     if before and before in b"\"'" and before == after:
-        return _edits_of_quoted_name(data, name, mask)
+        found = _edits_of_quoted_name(data, name, mask)
+        return found or (_edits_of_prose(data, name, mask) if kind == "text" else [])
     if before == b">" and after in (b"<", b" "):
         if _XML_NAME_FIELD.search(data, max(0, name.start - 128), name.start):
             field = _XML_VALUE_FIELD.match(data, name.end)
@@ -235,7 +236,9 @@ def _edits_of_element(data: bytes, name: _Name, mask: bytes) -> list[Edit]:
     end = len(data) if closing < 0 else closing
     for field in _XML_KEY_FIELD.finditer(data, opened.end(), end):
         edits += _text_edit(data, name.start, field.end(), mask)
-    return edits + (_edits_of_items(data, name.start, opened.end(), end, mask) if is_secret else [])
+    if is_secret and b"array" in opened[0]:
+        edits += _edits_of_items(data, name.start, opened.end(), end, mask)
+    return edits
 
 
 def _edits_of_items(data: bytes, anchor: int, start: int, end: int, mask: bytes) -> list[Edit]:

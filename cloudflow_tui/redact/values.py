@@ -110,10 +110,8 @@ def _spellings(character: str, kind: Kind) -> bytes:
         return re.escape(character.encode())
     raw = character.encode("utf-8", "surrogatepass")
     found = []
-    is_raw_possible = not (kind == "json" and character in '"\\') and not (
-        kind == "xml" and character in "<&"
-    )
-    if is_raw_possible:
+    never_raw = {"json": '"\\', "xml": "<&"}.get(kind, "")
+    if character not in never_raw:
         found.append(re.escape(raw))
     found.append(b"".join(_hex_either_case(b"%", f"{byte:02x}") for byte in raw))
     if character == " ":
