@@ -1,0 +1,7 @@
+"""What works in the request part."""
+
+from __future__ import annotations
+
+from cloudflow_tui.tui.actions.model import Action
+
+ACTIONS: tuple[Action, ...] = ()
