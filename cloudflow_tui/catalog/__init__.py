@@ -1,1 +1,59 @@
-""""""
+"""What the API offers: endpoints, parameters, answers. Data in `data/`, one file a section; no request is made here.
+
+The index is read at start by plain json, sections when they are asked for. Public names resolve on first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cloudflow_tui.catalog.loader import Catalog
+    from cloudflow_tui.catalog.models import (
+        UNSET,
+        Answer,
+        Attribute,
+        Endpoint,
+        EndpointSummary,
+        Group,
+        Parameter,
+        Reference,
+        Section,
+        SectionSummary,
+    )
+    from cloudflow_tui.catalog.resolve import ResolvedCall
+    from cloudflow_tui.catalog.search_index import SearchIndex, nearest, search
+
+__all__ = [
+    "UNSET",
+    "Answer",
+    "Attribute",
+    "Catalog",
+    "Endpoint",
+    "EndpointSummary",
+    "Group",
+    "Parameter",
+    "Reference",
+    "ResolvedCall",
+    "SearchIndex",
+    "Section",
+    "SectionSummary",
+    "nearest",
+    "search",
+]
+
+_HOMES = {
+    "Catalog": "loader",
+    "ResolvedCall": "resolve",
+    "SearchIndex": "search_index",
+    "nearest": "search_index",
+    "search": "search_index",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'models')}"), name)

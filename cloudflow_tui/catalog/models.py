@@ -156,6 +156,9 @@ class EndpointSummary:
     is_complete: bool
     since: str
     parameter_names: tuple[str, ...]
+    until: str = ""
+    required_query: tuple[str, ...] = ()
+    """Query parameters without which it is another call: `?short`."""
 
 
 @dataclass(frozen=True, slots=True)
