@@ -1,1 +1,1 @@
-""""""
+"""Requests in the forms that others read: one file per format. Secrets are masked in every one of them."""
