@@ -1,6 +1,7 @@
-"""What the API offers: endpoints, parameters, answers. Data in `data/`, one file a section; no request is made here.
+"""What the API offers: endpoints, parameters, answers. Data in `data/`, one file a section.
 
-The index is read at start by plain json, sections when they are asked for. Public names resolve on first use.
+The index is read at start by plain json, sections when they are asked for. Makes no
+request. Public names resolve on first use.
 """
 
 from __future__ import annotations

@@ -121,7 +121,9 @@ def read_section(file: Path) -> Section:
     except UnicodeDecodeError as error:
         raise _refused(file, "is not UTF-8", "Save it as UTF-8.") from error
     except msgspec.ValidationError as error:
-        raise _refused(file, f"does not fit: {error}", "The keys stand in catalog/data/schema.json.") from error
+        raise _refused(
+            file, f"does not fit: {error}", "The keys stand in catalog/data/schema.json."
+        ) from error
     except msgspec.DecodeError as error:
         raise _refused(file, f"is not JSON: {error}", "Mend it, or take it out of the folder.") from error
     endpoints = tuple(_endpoint(row, read) for row in read.endpoints)

@@ -103,7 +103,9 @@ class Resolver:
         """Ids of the same path under another method; else of the paths that are written most alike."""
         from difflib import get_close_matches
 
-        same = [row.id for node in _ends(self._root, parts, 0) for rows in node.endpoints.values() for row in rows]
+        same = [
+            row.id for node in _ends(self._root, parts, 0) for rows in node.endpoints.values() for row in rows
+        ]
         if same:
             return tuple(same[:3])
         shapes: dict[str, list[str]] = {}
@@ -180,9 +182,7 @@ def _has(row: EndpointSummary, name: str) -> bool:
 def _path_values(path: str, parts: Sequence[str]) -> dict[str, str]:
     pairs = zip(_parts(path), parts, strict=True)
     return {
-        known[1:]: part
-        for known, part in pairs
-        if known.startswith(":") and not _UNFILLED.fullmatch(part)
+        known[1:]: part for known, part in pairs if known.startswith(":") and not _UNFILLED.fullmatch(part)
     }
 
 

@@ -69,9 +69,7 @@ def row_of_summary(summary: EndpointSummary) -> list[object]:
     ]
 
 
-def summaries_of_rows(
-    rows: Sequence[Sequence[Any]], section: str, group: str
-) -> tuple[EndpointSummary, ...]:
+def summaries_of_rows(rows: Sequence[Sequence[Any]], section: str, group: str) -> tuple[EndpointSummary, ...]:
     """The summaries of one section.
 
     Raises:

@@ -26,7 +26,8 @@ _SAME_MEANING = (
     ("hypervisor", "compute resource"),
     ("show", "details"),
 )
-_PLURAL, _OTHER_WORD, _BEGINNING, _INSIDE, _PATH_END, _PATH, _PARAMETER = 1, 3, 20, 40, 50, 60, 100
+_METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+_WHOLE, _OTHER_WORD, _BEGINNING, _INSIDE, _PATH_END, _PATH, _PARAMETER = 0, 3, 20, 40, 50, 60, 100
 _WHOLE_PARAMETER = 65
 
 
@@ -41,6 +42,7 @@ class SearchIndex:
         self.endpoints = endpoints
         self._names = [_names_key(row) for row in endpoints]
         self._calls = [_call_key(row) for row in endpoints]
+        self._lengths = [row.title.count(" ") for row in endpoints]
         parameters = ["|".join(row.parameter_names).lower().translate(_FOLD) for row in endpoints]
         keys = zip(self._names, self._calls, parameters, strict=True)
         self._keys = [f"{names}\n{call}\n|{words}|" for names, call, words in keys]
@@ -54,7 +56,13 @@ class SearchIndex:
         words = words_of_text(text)
         if not words:
             return list(self.endpoints[:limit])
-        ranked = sorted(self._ranked(self._holding(words), words, _phrases(text)))
+        found = self._holding(words)
+        is_call = "/" in text
+        if is_call and words[0] in _METHODS:
+            call = f"{words[0]} "
+            found = [number for number in found if self._calls[number].startswith(call)]
+            words = words[1:]
+        ranked = sorted(self._ranked(found, words, _phrases(text), is_call))
         return [self.endpoints[number] for _, number in ranked[:limit]]
 
     def _holding(self, words: Sequence[str]) -> Iterable[int]:
@@ -63,34 +71,36 @@ class SearchIndex:
         found: Iterable[int] = range(len(keys))
         # The longest word is the rarest: the others are looked for where it stands.
         for word in sorted(set(words), key=len, reverse=True):
-            forms = _same(word)
-            if len(forms) == 1:
+            forms = _FORMS.get(word)
+            if forms is None:
                 found = [number for number in found if word in keys[number]]
             else:
                 found = [number for number in found if any(form in keys[number] for form in forms)]
         return found
 
     def _ranked(
-        self, found: Iterable[int], words: Sequence[str], phrases: Sequence[str]
+        self, found: Iterable[int], words: Sequence[str], phrases: Sequence[str], is_call: bool
     ) -> Iterator[tuple[int, int]]:
-        """Rank (the lower the better) and number of each."""
-        exact = f"| {' '.join(words)} |"
+        """Rank (the lower the better) and number of each; of a call, a whole path is as good as a whole name."""
+        exact, path = f"| {' '.join(words)} |", f" {' '.join(words)}\n" if is_call else "\0"
+        plain = [word for word in words if word not in _FORMS]
+        others = [_FORMS[word] for word in words if word in _FORMS]
         for number in found:
-            names = self._names[number]
-            if exact in names:
-                yield 0, number
-                continue
-            key, call = self._keys[number], self._calls[number]
+            names, call = self._names[number], self._calls[number]
             # Of equals, the one with the fewest other words is meant.
-            rank = names.count(" ")
-            for word in words:
-                rank += min(
-                    _rank_of_word(form, names, call) + (0 if form == word else _OTHER_WORD)
-                    for form in _same(word)
-                )
-            for phrase in phrases:
-                if phrase in key:
-                    rank -= _WHOLE_PARAMETER
+            rank = self._lengths[number]
+            if exact in names or path in call:
+                yield rank - _PARAMETER, number
+                continue
+            for word in plain:
+                rank += _rank_of_word(word, names, call)
+            for first, *rest in others:
+                least = _rank_of_word(first, names, call)
+                if least:
+                    least = min(least, *(_rank_of_word(form, names, call) + _OTHER_WORD for form in rest))
+                rank += least
+            if phrases:
+                rank -= _WHOLE_PARAMETER * sum(phrase in self._keys[number] for phrase in phrases)
             yield rank, number
 
     def matched(self, endpoint: EndpointSummary, text: str) -> tuple[str, ...]:
@@ -164,10 +174,8 @@ _FORMS = {
 
 def _rank_of_word(word: str, names: str, call: str) -> int:
     if word in names:
-        if f" {word} " in names:
-            return 0
-        if f" {word}s " in names:
-            return _PLURAL
+        if f" {word} " in names or f" {word}s " in names:
+            return _WHOLE
         return _BEGINNING if f" {word}" in names else _INSIDE
     if word in call:
         return _PATH_END if f"{word}\n" in call else _PATH
@@ -188,4 +196,4 @@ def _call_key(row: EndpointSummary) -> str:
     """Method, path, and the path without names of placeholders; a newline tells the end of either."""
     path = row.path.lower()
     bare = _PLACEHOLDER.sub(":", path) if ":" in path else path
-    return f"{row.method} {path}\n{bare}\n".lower().translate(_FOLD)
+    return f"{row.method} {path}\n {bare}\n".lower().translate(_FOLD)
