@@ -1,1 +1,24 @@
-""""""
+"""Sends requests over HTTP: the client, credentials, content codings, and failures told in words.
+
+Public names resolve on first use: the client loads httpx, which costs a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cloudflow_tui.transport.client import Client
+    from cloudflow_tui.transport.pages import Page, page_of
+
+__all__ = ["Client", "Page", "page_of"]
+
+_HOMES = {"Client": "client", "Page": "pages", "page_of": "pages"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,286 @@
+"""The one HTTP client: sends a request, spools the answer, and tells every failure in words.
+
+The only importer of httpx. Follows no redirect, keeps no cookie, and gives credentials to no other host than
+the profile's own. Raises nothing of the network: what went wrong stands in the exchange.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Generator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+
+from cloudflow_tui import __version__
+from cloudflow_tui.exchange import Exchange, Failure, Outcome, Pairs, Request, Response
+from cloudflow_tui.transport.auth import basic_header, may_carry_credentials, origin_of
+from cloudflow_tui.transport.coding import ACCEPTED, CodingError, coding_of
+from cloudflow_tui.transport.failures import (
+    Scene,
+    Trouble,
+    address_failure,
+    damaged_coding,
+    failure_of,
+    spool_failure,
+    too_large,
+)
+from cloudflow_tui.transport.phases import PhaseWatch
+from cloudflow_tui.transport.spool import Spool
+
+if TYPE_CHECKING:
+    import ssl
+
+    from cloudflow_tui.profiles.models import Profile
+
+USER_AGENT = f"cloudflow-tui/{__version__}"
+DECODED_LIMIT_BYTES = 512 * 1024 * 1024
+"""Where reading an answer stops, so that an endless one does not fill the disk."""
+_KEEPALIVE_S = 4.0
+"""Common web servers close an idle connection after 5 s; one closed before that breaks under no request."""
+_TROUBLES: tuple[tuple[type[BaseException], Trouble], ...] = (
+    (httpx.PoolTimeout, "pool_timeout"),
+    (httpx.TimeoutException, "timeout"),
+    (httpx.ProxyError, "proxy"),
+    (httpx.LocalProtocolError, "local"),
+    (httpx.RemoteProtocolError, "protocol"),
+    (httpx.NetworkError, "network"),
+    (OSError, "network"),
+)
+
+Progress = Callable[[int, int | None], None]
+"""Called with bytes received and bytes expected (None when the server does not say), both as on the wire."""
+
+
+class Client:
+    """Connections to the Control Panel of one profile, kept alive between requests; of one event loop.
+
+    Args:
+        secret: Password or API key, "" when the profile has no login.
+        spool_folder: Where large answers go.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        secret: str,
+        *,
+        spool_folder: Path,
+        decoded_limit_bytes: int = DECODED_LIMIT_BYTES,
+    ) -> None:
+        self._profile = profile
+        self._authorization = basic_header(profile, secret)
+        self._spool_folder = spool_folder
+        self._limit = decoded_limit_bytes
+        self._clients: dict[bool, httpx.AsyncClient] = {}
+        self._making = asyncio.Lock()
+
+    def __repr__(self) -> str:
+        return f"Client({self._profile.name!r}, {self._profile.url!r})"
+
+    async def send(self, request: Request, on_progress: Progress | None = None) -> Exchange:
+        """Send and wait for the whole answer.
+
+        Raises:
+            asyncio.CancelledError: The task was cancelled; the connection is closed and nothing is kept.
+        """
+        attempt = _Attempt(self._profile, request, Spool(self._spool_folder))
+        try:
+            failure = await self._carry_out(attempt, on_progress)
+            try:
+                response = attempt.response()
+            except OSError as error:
+                failure, response = spool_failure(error), None
+        except BaseException:
+            attempt.spool.discard()
+            raise
+        return Exchange(
+            request,
+            Outcome.ANSWERED if failure is None else Outcome.FAILED,
+            attempt.watch.timing(),
+            response,
+            failure,
+            self._profile.name,
+            self._profile.login,
+        )
+
+    async def aclose(self) -> None:
+        """Close all connections. Safe to call twice."""
+        while self._clients:
+            _, client = self._clients.popitem()
+            await client.aclose()
+
+    async def _carry_out(self, attempt: _Attempt, on_progress: Progress | None) -> Failure | None:
+        try:
+            scheme, _, _ = origin_of(attempt.request.url)
+            outgoing = self._outgoing(attempt)
+        except (ValueError, httpx.InvalidURL) as error:
+            return address_failure(_masked_url(attempt.request), str(error))
+        try:
+            client = await self._client(is_tls=scheme == "https")
+        except OSError as error:
+            from cloudflow_tui.transport.tls import ca_file_failure
+
+            return ca_file_failure(self._profile.ca_file, error)
+        try:
+            answer = await client.send(outgoing, stream=True, auth=_NoAuth(), follow_redirects=False)
+            attempt.head = answer
+            try:
+                return await self._receive(attempt, answer, on_progress)
+            finally:
+                await answer.aclose()
+        except UnicodeError as error:
+            # A host name that the name service cannot be asked for.
+            return address_failure(_masked_url(attempt.request), str(error))
+        except (httpx.HTTPError, OSError) as error:
+            return failure_of(attempt.scene(), _trouble(error), error)
+
+    async def _receive(
+        self, attempt: _Attempt, answer: httpx.Response, on_progress: Progress | None
+    ) -> Failure | None:
+        coding = coding_of(answer.headers.get("content-encoding", ""))
+        length = answer.headers.get("content-length", "")
+        expected = int(length) if length.isascii() and length.isdigit() else None
+        came = 0
+        try:
+            async for chunk in answer.aiter_raw():
+                came += len(chunk)
+                for piece in coding.feed(chunk):
+                    attempt.spool.write(piece)
+                    if attempt.spool.size_bytes > self._limit:
+                        return too_large(attempt.scene(), self._limit)
+                    if len(piece) > len(chunk):
+                        # One packed chunk can hold a thousand pieces; others want to run as well.
+                        await asyncio.sleep(0)
+                if on_progress is not None:
+                    on_progress(came, expected)
+            for piece in coding.end():
+                attempt.spool.write(piece)
+        except CodingError as error:
+            return damaged_coding(attempt.scene(), str(error))
+        except OSError as error:
+            return spool_failure(error)
+        return None
+
+    async def _client(self, *, is_tls: bool) -> httpx.AsyncClient:
+        async with self._making:
+            client = self._clients.get(is_tls)
+            if client is None:
+                context: ssl.SSLContext | bool = False
+                if is_tls:
+                    from cloudflow_tui.transport.tls import make_context
+
+                    context = await asyncio.to_thread(make_context, self._profile)
+                client = httpx.AsyncClient(
+                    verify=context,
+                    cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                    limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_S),
+                )
+                self._clients[is_tls] = client
+            return client
+
+    def _outgoing(self, attempt: _Attempt) -> httpx.Request:
+        """The request as httpx sends it.
+
+        Built without the client, which would add headers of its own.
+        """
+        request = attempt.request
+        timeout_s = attempt.timeout_s
+        headers = self._headers(request)
+        return httpx.Request(
+            request.method,
+            request.url,
+            headers=[(_name_bytes(name), _value_bytes(value)) for name, value in headers],
+            content=request.body or None,
+            extensions={"timeout": httpx.Timeout(timeout_s).as_dict(), "trace": attempt.watch},
+        )
+
+    def _headers(self, request: Request) -> Pairs:
+        added = [("User-Agent", USER_AGENT), ("Accept-Encoding", ACCEPTED)]
+        if self._authorization and may_carry_credentials(self._profile, request.url):
+            added.append(("Authorization", self._authorization))
+        given = {name.strip().lower() for name, _ in request.headers}
+        return request.headers + tuple(pair for pair in added if pair[0].lower() not in given)
+
+
+class _Attempt:
+    """One request under way: what was seen of it so far."""
+
+    def __init__(self, profile: Profile, request: Request, spool: Spool) -> None:
+        self.request = request
+        self.spool = spool
+        self.watch = PhaseWatch()
+        self.timeout_s = request.timeout_s or profile.timeout_s
+        self.head: httpx.Response | None = None
+
+    def response(self) -> Response | None:
+        """What came, whole or not; None when no head came.
+
+        Raises:
+            OSError: The spool file cannot be written.
+        """
+        if self.head is None:
+            return None
+        return Response(
+            self.head.status_code,
+            _text(self.head.extensions.get("reason_phrase", b"")),
+            tuple((_text(name), _text(value)) for name, value in self.head.headers.raw),
+            self.spool.body(),
+            _text(self.head.extensions.get("http_version", b"HTTP/1.1")),
+        )
+
+    def scene(self) -> Scene:
+        """What is known at this moment."""
+        scheme, host, port = origin_of(self.request.url)
+        target = self.watch.target
+        is_proxy = target is not None and (target[0].strip("[]").lower(), target[1]) != (host, port)
+        return Scene(
+            phase=self.watch.phase,
+            host=host,
+            port=port,
+            timeout_s=self.timeout_s,
+            scheme=scheme,
+            is_sent=self.watch.is_sent,
+            received_bytes=self.spool.size_bytes,
+            is_head_there=self.head is not None,
+            proxy=f"{target[0]}:{target[1]}" if is_proxy and target is not None else "",
+        )
+
+
+class _NoAuth(httpx.Auth):
+    """Keeps httpx from taking credentials out of an address: the header is there already, or must not be."""
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        yield request
+
+
+def _trouble(error: Exception) -> Trouble:
+    return next((trouble for kind, trouble in _TROUBLES if isinstance(error, kind)), "other")
+
+
+def _masked_url(request: Request) -> str:
+    from cloudflow_tui.redact import Redactor
+
+    return Redactor(request.secret_values).url(request.url)
+
+
+def _name_bytes(name: str) -> bytes:
+    return name.strip().encode("utf-8", "replace")
+
+
+def _value_bytes(value: str) -> bytes:
+    value = value.strip(" \t")
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace")
+
+
+def _text(data: bytes) -> str:
+    """Header bytes as text: UTF-8 where it is, else Latin-1, which loses nothing."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
