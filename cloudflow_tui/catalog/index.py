@@ -1,7 +1,7 @@
 """Makes the index of the shipped catalog from its sections: `python -m cloudflow_tui.catalog.index`.
 
-The index saves reading 130 files at every start. It holds nothing that the sections do not say; `catalog check`
-tells when it is out of date.
+The index saves reading 130 files at every start. It holds nothing that the sections do not say; `catalog
+check` tells when it is out of date.
 """
 
 from __future__ import annotations

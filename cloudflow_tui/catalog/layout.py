@@ -1,7 +1,7 @@
-"""How a section file is written: one parameter and one attribute a line, so that a change reads well in a diff.
+"""How a section file is written: one parameter a line, so that a change reads well in a diff.
 
-`python -m cloudflow_tui.catalog.layout FILE …` brings files that were edited by hand into this form. Knows the
-nesting of a section file only; what the values mean is no business of this module.
+`python -m cloudflow_tui.catalog.layout FILE …` brings files that were edited by hand into this form. Knows
+the nesting of a section file only; what the values mean is no business of this module.
 """
 
 from __future__ import annotations

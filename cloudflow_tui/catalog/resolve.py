@@ -27,8 +27,8 @@ class ResolvedCall:
 
     summary: EndpointSummary
     values: dict[str, str]
-    """Path parameters, and paging that stood in the path, as written (url-encoded); placeholders left as such are
-    not in it."""
+    """Path parameters, and paging that stood in the path, as written (url-encoded); without placeholders that
+    were left as such."""
     extra_paging: tuple[tuple[str, str], ...] = ()
     """Paging that stood in the path of an endpoint that has no such parameters."""
 

@@ -1,4 +1,4 @@
-"""Rows of the index and the summaries that they stand for. Plain data both ways; files are opened elsewhere."""
+"""Rows of the index and the summaries that they stand for. Opens no files."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The live filter: which endpoints hold all the words that were typed, the best ones first.
 
-Case, `_`, `-` and `.` do not count, and words of one meaning (`add`, `create`) stand for each other. A word may
-stand anywhere in id, title, method, path or the names of parameters; where it stands decides the rank: the exact
-id or title, whole words of title and id, their beginnings, other text of them, the path, parameters. Ids typed
-into a path (`/users/17/ssh_keys`) stand for its placeholders.
+Case, `_`, `-` and `.` do not count, and words of one meaning (`add`, `create`) stand for each other. A word
+may stand anywhere in id, title, method, path or names of parameters; where it stands decides the rank: the
+exact id or title, whole words of title and id, their beginnings, other text of them, path, parameters. Ids
+typed into a path (`/users/17/ssh_keys`) stand for its placeholders.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class SearchIndex:
     def _ranked(
         self, found: Iterable[int], words: Sequence[str], phrases: Sequence[str], is_call: bool
     ) -> Iterator[tuple[int, int]]:
-        """Rank (the lower the better) and number of each; of a call, a whole path is as good as a whole name."""
+        """Rank (the lower the better) and number of each; of a call, a whole path counts as a whole name."""
         exact, path = f"| {' '.join(words)} |", f" {' '.join(words)}\n" if is_call else "\0"
         plain = [word for word in words if word not in _FORMS]
         others = [_FORMS[word] for word in words if word in _FORMS]
@@ -104,7 +104,7 @@ class SearchIndex:
             yield rank, number
 
     def matched(self, endpoint: EndpointSummary, text: str) -> tuple[str, ...]:
-        """The parameters that alone hold a word of the text: why an endpoint is found whose names do not tell."""
+        """The parameters that alone hold a word of the text: why an endpoint is found at all."""
         key = f"{_names_key(endpoint)} {_call_key(endpoint)}"
         loose = [word for word in words_of_text(text) if not any(form in key for form in _same(word))]
         return tuple(
