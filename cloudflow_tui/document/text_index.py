@@ -1,0 +1,126 @@
+"""Lines of a large text, found through one count per 64 KiB instead of one object per line.
+
+Knows bytes and line ends only. Small texts take the same way, so that there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from mmap import mmap
+
+BLOCK_BYTES: Final = 64 * 1024
+_KEPT_BLOCKS: Final = 8
+_LINE_END = re.compile(rb"\n")
+
+
+class Lines(Protocol):
+    """Numbered lines of bytes."""
+
+    @property
+    def count(self) -> int: ...
+
+    def line(self, number: int, limit_bytes: int | None = None) -> bytes: ...
+
+
+class TextIndex:
+    """The lines of a text. A line end at the very end starts no further line; an empty text has no line.
+
+    Args:
+        text: Bytes or a mapped file; must not change.
+    """
+
+    def __init__(self, text: bytes | mmap) -> None:
+        self.text = text
+        self.size_bytes = len(text)
+        ends = array("Q")
+        total = 0
+        for start in range(0, self.size_bytes, BLOCK_BYTES):
+            total += text[start : start + BLOCK_BYTES].count(b"\n")
+            ends.append(total)
+        self._ends_before = ends
+        """Line ends up to the end of each block."""
+        has_open_line = self.size_bytes > 0 and text[self.size_bytes - 1 : self.size_bytes] != b"\n"
+        self._count = total + (1 if has_open_line else 0)
+        self._line_ends = total
+        self._blocks: dict[int, list[int]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return self._count
+
+    def start_of(self, number: int) -> int:
+        """Offset of the first byte of a line; the length of the text behind the last line."""
+        if number <= 0:
+            return 0
+        if number > self._line_ends:
+            return self.size_bytes
+        block = bisect_left(self._ends_before, number)
+        before = self._ends_before[block - 1] if block else 0
+        return self._starts(block)[number - before - 1]
+
+    def end_of(self, number: int) -> int:
+        """Offset behind the last byte of a line, its line end not counted."""
+        if number >= self._line_ends:
+            return self.size_bytes
+        return self.start_of(number + 1) - 1
+
+    def number_at(self, offset: int) -> int:
+        """The number of the line that holds this offset."""
+        block = min(offset // BLOCK_BYTES, len(self._ends_before) - 1)
+        if block < 0:
+            return 0
+        before = self._ends_before[block - 1] if block else 0
+        return before + bisect_right(self._starts(block), offset)
+
+    def line(self, number: int, limit_bytes: int | None = None) -> bytes:
+        """The bytes of a line without its line end, at most `limit_bytes` of them.
+
+        Raises:
+            IndexError: There is no such line.
+        """
+        if not 0 <= number < self._count:
+            raise IndexError(f"line {number} of {self._count}")
+        start, end = self.start_of(number), self.end_of(number)
+        return self.text[start : end if limit_bytes is None else min(end, start + limit_bytes)]
+
+    def _starts(self, block: int) -> list[int]:
+        """Offsets behind each line end of a block; the last few blocks asked for are kept."""
+        starts = self._blocks.get(block)
+        if starts is None:
+            offset = block * BLOCK_BYTES
+            part = self.text[offset : offset + BLOCK_BYTES]
+            starts = [offset + found.end() for found in _LINE_END.finditer(part)]
+            if len(self._blocks) >= _KEPT_BLOCKS:
+                self._blocks.pop(next(iter(self._blocks)), None)
+            self._blocks[block] = starts
+        return starts
+
+
+class HexLines:
+    """Binary data, sixteen bytes a line: offset, hexadecimal, and the characters that are ASCII."""
+
+    def __init__(self, data: bytes | mmap) -> None:
+        self.data = data
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return (len(self.data) + 15) // 16
+
+    def line(self, number: int, limit_bytes: int | None = None) -> bytes:
+        """The line of that number, always whole.
+
+        Raises:
+            IndexError: There is no such line.
+        """
+        if not 0 <= number < self.count:
+            raise IndexError(f"line {number} of {self.count}")
+        part = self.data[number * 16 : number * 16 + 16]
+        characters = bytes(code if 0x20 <= code < 0x7F else 0x2E for code in part)
+        return b"%08x  %-47s  %s" % (number * 16, part.hex(" ").encode(), characters)

@@ -1,0 +1,194 @@
+"""XML laid out from text to text, never through a tree: no character of data is changed.
+
+A whole leaf, `<name …>text</name>`, is one match of the pattern, which makes it several times as fast as
+going tag by tag. White space is added or dropped only between tags whose parent holds nothing but elements.
+What holds text beside elements, or says xml:space="preserve", stays as it came. No entity is expanded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from cloudflow_tui.document.layout import MAX_LEVELS, NEWLINES, Pretty, place_of, room_for
+
+_NAME: Final = rb"[^\s/>!?<=\"']++"
+_ATTRIBUTES: Final = rb"""(?:[^<>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
+_DOCTYPE: Final = (
+    rb"""<!DOCTYPE(?:[^\[\]<>"']++|"[^"]*+"|'[^']*+'|"""
+    rb"""\[(?:[^\]"'<]++|"[^"]*+"|'[^']*+'|<!--.*?-->|<\?.*?\?>|<)*+\])*+>"""
+)
+_TOKEN = re.compile(
+    rb"[ \t\r\n]*+(?:"
+    rb"<(?P<name>" + _NAME + rb")(?P<attributes>" + _ATTRIBUTES + rb")"
+    rb"(?:(?P<empty>/>)|>(?:(?P<leaf>[^<]*+)</(?P=name)[ \t\r\n]*+>)?+)"
+    rb"|</(?P<end>" + _NAME + rb")[ \t\r\n]*+>"
+    rb"|(?P<cdata><!\[CDATA\[.*?\]\]>)"
+    rb"|(?P<aside><!--.*?-->|<\?.*?\?>|" + _DOCTYPE + rb")"
+    rb"|(?P<text>[^<\s][^<]*+|[\x0b\x0c][^<]*+)"
+    rb"|\Z)",
+    re.DOTALL,
+)
+_KEEPS_SPACE = re.compile(rb"""xml:space\s*=\s*["']preserve["']""")
+_UNFINISHED = re.compile(rb"<(?:!--|!\[CDATA\[|\?|!DOCTYPE)")
+_MAX_FAULTS: Final = 100
+_SEARCHED_LEVELS: Final = 256
+
+
+def pretty_xml(data: bytes, *, is_partial: bool = False) -> Pretty:
+    """Lay out XML, two spaces a level.
+
+    Args:
+        data: UTF-8 without byte order mark, well formed or not.
+        is_partial: The document goes on behind `data`, so that its end is no fault.
+    """
+    return _Layout(data, is_partial).result()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element whose end has not come."""
+
+    name: bytes
+    start: int
+    """Offset of its start tag in the body."""
+    mark: int
+    """Length of what was laid out before it."""
+    has_child: bool = False
+    """An element stands in it."""
+
+
+class _Layout:
+    """One run over a document."""
+
+    def __init__(self, data: bytes, is_partial: bool) -> None:
+        self.data = data
+        self.is_partial = is_partial
+        self.out = bytearray()
+        self.stack: list[_Open] = []
+        self.fault = ""
+        self.faults = 0
+        self.kept_at = -1
+        """Place in the stack of the outermost element that stays as it came; -1 when there is none."""
+        self.has_root = False
+        self.room = room_for(len(data))
+
+    def result(self) -> Pretty:
+        self.run()
+        if self.kept_at >= 0:
+            self.restore(self.kept_at, len(self.data))
+        if not self.is_partial and (self.stack or not self.has_root):
+            self.note(len(self.data), "not complete: the XML breaks off")
+        return Pretty(bytes(self.out), self.fault)
+
+    def run(self) -> None:
+        """Take token after token, to the end or to where nothing can be made of it."""
+        data, match, position, size = self.data, _TOKEN.match, 0, len(self.data)
+        while position < size:
+            found = match(data, position)
+            if found is None:
+                position = self.take_broken(position)
+                continue
+            position = found.end()
+            kind = found.lastgroup
+            if kind in ("leaf", "empty"):
+                self.put_element(found.start("name") - 1, position)
+            elif kind == "attributes":
+                self.open(
+                    found["name"], found.start("name") - 1, position, b"xml:space" in found["attributes"]
+                )
+                if self.room < len(self.out) - position and self.kept_at < 0:
+                    self.note(position, "nested so deeply that the rest is shown as it came,")
+                    self.put(position, size)
+                    return
+            elif kind == "end":
+                self.close(found["end"], found.start("end") - 2, position)
+            elif kind == "aside":
+                self.put(found.start("aside"), position)
+            elif kind is not None:
+                self.take_text(found.start(kind), position)
+
+    def put(self, start: int, end: int) -> None:
+        """A piece of the body on a line of its own, unless it is within what stays as it came."""
+        if self.kept_at < 0:
+            if self.out:
+                self.out += NEWLINES[min(len(self.stack), MAX_LEVELS)]
+            self.out += self.data[start:end]
+
+    def put_element(self, start: int, end: int) -> None:
+        self.take_child(start)
+        self.put(start, end)
+
+    def take_child(self, start: int) -> None:
+        if self.stack:
+            self.stack[-1].has_child = True
+        elif self.has_root:
+            self.note(start, "not well-formed XML: nothing more expected")
+        else:
+            self.has_root = True
+
+    def open(self, name: bytes, start: int, end: int, may_keep: bool) -> None:
+        self.take_child(start)
+        mark = len(self.out)
+        self.put(start, end)
+        self.stack.append(_Open(name, start, mark))
+        if may_keep and self.kept_at < 0 and _KEEPS_SPACE.search(self.data, start, end):
+            self.kept_at = len(self.stack) - 1
+
+    def close(self, name: bytes, start: int, end: int) -> None:
+        if not self.stack or self.stack[-1].name != name:
+            self.note(start, "not well-formed XML: an end tag that fits no open element")
+            names = [element.name for element in self.stack[-_SEARCHED_LEVELS:]]
+            if name not in names:
+                self.put(start, end)
+                return
+            while self.stack[-1].name != name:
+                if self.kept_at == len(self.stack) - 1:
+                    self.restore(self.kept_at, start)
+                self.stack.pop()
+        if self.kept_at < 0 and not self.stack[-1].has_child:
+            self.kept_at = len(self.stack) - 1
+        if self.kept_at == len(self.stack) - 1:
+            self.restore(self.kept_at, end)
+            self.stack.pop()
+            return
+        self.stack.pop()
+        self.put(start, end)
+
+    def restore(self, place: int, end: int) -> None:
+        """Put an element as it came in place of what was laid out of it."""
+        element = self.stack[place]
+        del self.out[element.mark :]
+        if self.out:
+            self.out += NEWLINES[min(place, MAX_LEVELS)]
+        self.out += self.data[element.start : end]
+        self.kept_at = -1
+
+    def take_text(self, start: int, end: int) -> None:
+        """Text or CDATA: whatever holds it stays as it came."""
+        if not self.stack:
+            self.note(start, "not well-formed XML: text outside of the root element")
+            self.put(start, end)
+        elif self.kept_at < 0:
+            self.kept_at = len(self.stack) - 1
+
+    def take_broken(self, position: int) -> int:
+        """Something begins with < and is no tag; returns where to go on."""
+        start = self.data.index(b"<", position)
+        is_cut = _UNFINISHED.match(self.data, start) or self.data.find(b">", start) < 0
+        self.faults += 1
+        if is_cut or self.faults > _MAX_FAULTS:
+            if not self.is_partial:
+                self.note(start, "not complete: the XML breaks off within a tag")
+            self.put(start, len(self.data))
+            return len(self.data)
+        self.note(start, "not well-formed XML: a < that begins no tag")
+        following = self.data.find(b"<", start + 1)
+        end = len(self.data) if following < 0 else following
+        self.take_text(start, end)
+        return end
+
+    def note(self, offset: int, words: str) -> None:
+        if not self.fault:
+            self.fault = f"{words} at {place_of(self.data, offset)}"
