@@ -111,6 +111,7 @@ class Hints:
     creates: Mapping[str, str]
     filters: Mapping[str, str]
     permissions: Mapping[str, str]
+    unique: Mapping[str, list[str]]
 
 
 def load_hints() -> Hints:
@@ -207,6 +208,9 @@ class Schema:
         element = singular(answer.root) if answer.is_list else answer.root
         if not element and answer.status == 201 and verb in ("create", "attach_by"):
             element = endpoint.root or kind
+        if not answer.is_list and [attribute.name for attribute in answer.attributes] == [answer.root]:
+            # {"version": "6.7"}: the root is the attribute itself.
+            element = ""
         return Plan(
             endpoint=endpoint,
             verb=verb,

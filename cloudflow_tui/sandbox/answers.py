@@ -1,0 +1,129 @@
+"""Results written as HTTP answers: status, headers and body, in JSON or XML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import md5
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import msgspec
+
+from cloudflow_tui.sandbox.auth import REALM
+from cloudflow_tui.sandbox.calls import Errors, Result
+from cloudflow_tui.sandbox.words import plural
+from cloudflow_tui.sandbox.xml_writer import write_xml
+
+if TYPE_CHECKING:
+    from cloudflow_tui.sandbox.negotiation import Format
+
+CONTENT_TYPES: Mapping[Format, str] = {
+    "json": "application/json; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+}
+"""Exactly these: clients compare them letter by letter."""
+
+FAULT = "The sandbox failed while it worked on the request."
+
+_FRESH = "max-age=0, private, must-revalidate"
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """An answer as it goes out."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+
+
+def write_answer(result: Result, status: int, format: Format, *, base_url: str, session: str) -> HttpAnswer:
+    """The answer that a result comes to.
+
+    Args:
+        status: The documented status of the endpoint, taken when the result has none of its own.
+        base_url: Scheme, host and port as the client called them.
+        session: Value of the session cookie.
+    """
+    status = result.status or status
+    headers = [*_common_headers(status, session)]
+    if status == 204:
+        return HttpAnswer(status, (("Cache-Control", "no-cache"), *headers))
+    body = write_body(result, format)
+    headers.append(("Content-Type", CONTENT_TYPES[format]))
+    if status == 200:
+        headers += [("ETag", etag_of(body)), ("Cache-Control", _FRESH)]
+    else:
+        headers.append(("Cache-Control", "no-cache"))
+    if status == 201 and result.location:
+        headers.append(("Location", base_url + result.location))
+    if result.page is not None:
+        page = result.page
+        headers += [
+            ("X-Page", str(page.number)),
+            ("X-Limit", str(max(page.size, 1))),
+            ("X-Total", str(page.total)),
+        ]
+    if status == 401:
+        headers.append(("WWW-Authenticate", f'Basic realm="{REALM}"'))
+    return HttpAnswer(status, tuple(headers), body)
+
+
+def etag_of(body: bytes) -> str:
+    return f'"{md5(body, usedforsecurity=False).hexdigest()}"'
+
+
+def _common_headers(status: int, session: str) -> list[tuple[str, str]]:
+    return [
+        ("Status", f"{status} {HTTPStatus(status).phrase}"),
+        ("X-Request-Id", str(uuid4())),
+        ("X-UA-Compatible", "IE=Edge"),
+        ("Set-Cookie", f"_session_id={session}; path=/; HttpOnly"),
+    ]
+
+
+def write_body(result: Result, format: Format) -> bytes:
+    """The body of a result; hidden attributes are left out."""
+    if result.errors is not None:
+        return _write_errors(result.errors, format)
+    value, element = shown(result.value), result.element
+    if value is None:
+        value = {}
+    if format == "json":
+        if element:
+            value = [{element: row} for row in value] if isinstance(value, list) else {element: value}
+        return _encode(value)
+    if isinstance(value, list):
+        name = result.list_name or plural(element or "item")
+        return write_xml(name, value, element).encode()
+    return write_xml(element or "hash", value).encode()
+
+
+def _write_errors(errors: Errors, format: Format) -> bytes:
+    if format == "json":
+        return _encode({"errors": errors})
+    if isinstance(errors, list):
+        return write_xml("errors", errors, "error").encode()
+    # As a sentence: readers of XML take the text of each child.
+    sentences = [
+        text if name == "base" else f"{_spoken(name)} {text}"
+        for name, texts in errors.items()
+        for text in texts
+    ]
+    return write_xml("errors", sentences, "error").encode()
+
+
+def _spoken(name: str) -> str:
+    return name.replace(".", " ").replace("_", " ").strip().capitalize()
+
+
+def shown(value: Any) -> Any:
+    """Data without hidden attributes, at any depth."""
+    if isinstance(value, dict):
+        return {name: shown(inner) for name, inner in value.items() if not name.startswith("_")}
+    if isinstance(value, list):
+        return [shown(inner) for inner in value]
+    return value

@@ -1,0 +1,64 @@
+"""Who calls: HTTP Basic with login and password, or with e-mail and API key.
+
+Passwords and keys are kept as digests, in attributes that are never answered: `_password`, one text, and
+`_api_keys`, a list. Nothing here knows what a user may do.
+"""
+
+from __future__ import annotations
+
+import hmac
+from base64 import b64decode
+from binascii import Error as Base64Error
+from hashlib import sha256
+
+from cloudflow_tui.sandbox.store import Filter, Object, Store
+
+REALM = "OnApp API Authentication"
+PASSWORD = "_password"
+API_KEYS = "_api_keys"
+
+_CLOSED = frozenset({"suspended", "inactive", "deleted"})
+
+
+def digest(secret: str) -> str:
+    """What is kept of a password or key."""
+    return sha256(b"cloudflow" + secret.encode()).hexdigest()
+
+
+def read_basic(header: str) -> tuple[str, str] | None:
+    """Name and secret of an Authorization header, None when it is no Basic one."""
+    scheme, _, text = header.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        name, separator, secret = b64decode(text.strip(), validate=True).decode().partition(":")
+    except (Base64Error, UnicodeDecodeError):
+        return None
+    return (name, secret) if separator else None
+
+
+def sign_in(store: Store, name: str, secret: str) -> Object | None:
+    """The user that these credentials open, None when there is none or the account is closed."""
+    attribute = "email" if "@" in name else "login"
+    found, _ = store.select("user", Filter(equal=((attribute, name),)))
+    if "@" in name:
+        # A login may hold the sign too.
+        found += store.select("user", Filter(equal=(("login", name),)))[0]
+    return next((user for user in found if opens(user, name, secret)), None)
+
+
+def opens(user: Object, name: str, secret: str) -> bool:
+    """Whether these credentials open this account now: login and password, or e-mail and API key."""
+    if is_closed(user):
+        return False
+    given = digest(secret)
+    if user.get("email") == name:
+        keys = [key for key in user.get(API_KEYS) or [] if isinstance(key, str)]
+        if any([hmac.compare_digest(key, given) for key in keys]):  # noqa: C419  # looks at every key
+            return True
+    return user.get("login") == name and hmac.compare_digest(str(user.get(PASSWORD) or ""), given)
+
+
+def is_closed(user: Object) -> bool:
+    """Whether the account may not sign in now."""
+    return user.get("status") in _CLOSED or bool(user.get("locked_at"))

@@ -1,0 +1,81 @@
+"""How a sandbox is to run, and what of that is refused."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from cloudflow_tui.errors import SandboxError
+
+LOGIN = "admin"
+PASSWORD_VARIABLE = "CLOUDFLOW_SANDBOX_PASSWORD"
+SIZES = ("small", "large")
+VERSIONS = ("2.0", "6.7")
+"""The oldest and the newest version that a sandbox can be."""
+
+
+def make_password() -> str:
+    return secrets.token_urlsafe(12)
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxOptions:
+    """What one sandbox is started with."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0 takes any free one."""
+    seed: int = 1
+    size: Literal["small", "large"] = "small"
+    data: Path | None = None
+    """File of the store, None for memory."""
+    api_version: str = "6.7"
+    is_public: bool = False
+    """Other machines may reach it."""
+    password: str = field(default="", repr=False)
+    catalog_folder: Path | None = None
+    """Section files of one's own."""
+
+
+def check_options(options: SandboxOptions) -> None:
+    """Refuse what cannot or must not run.
+
+    Raises:
+        SandboxError: A host that others can reach without being asked to, a port or version that is none.
+    """
+    if not options.is_public and not is_loopback(options.host):
+        raise SandboxError(
+            f"{options.host!r} can be reached from other machines, and a sandbox is not made for that.",
+            advice="Leave --host out, or say --public-anyway.",
+        )
+    if not 0 <= options.port <= 65535:
+        raise SandboxError(f"{options.port} is no port.", advice="Use 0 for any free one, or 1 to 65535.")
+    if options.size not in SIZES:
+        raise SandboxError(f"{options.size!r} is no size.", advice=f"Use one of {', '.join(SIZES)}.")
+    if version_key(options.api_version) is None:
+        raise SandboxError(
+            f"{options.api_version!r} is no version of the API.",
+            advice=f"Use one from {VERSIONS[0]} to {VERSIONS[1]}, such as 5.4.",
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches that address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def version_key(text: str) -> tuple[int, int] | None:
+    """`6.7` → (6, 7), to compare; None when it is no version."""
+    major, _, minor = text.partition(".")
+    minor = minor.partition(".")[0] or "0"
+    if not (major.isascii() and major.isdigit() and minor.isascii() and minor.isdigit()):
+        return None
+    return int(major[:4]), int(minor[:4])

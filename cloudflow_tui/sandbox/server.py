@@ -1,0 +1,114 @@
+"""Runs a sandbox in this process until it is told to end. Binds first: callers can connect at once."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO
+
+from cloudflow_tui.errors import SandboxError
+from cloudflow_tui.sandbox.options import SandboxOptions, check_options
+
+if TYPE_CHECKING:
+    from uvicorn import Server
+
+_KEEP_ALIVE_S = 75
+_BACKLOG = 512
+
+
+def bind(options: SandboxOptions) -> socket.socket:
+    """A listening socket on the wanted address.
+
+    Raises:
+        SandboxError: The options are refused, or the address is taken or none of this machine's.
+    """
+    check_options(options)
+    host = options.host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, options.port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise SandboxError(
+            f"The sandbox cannot listen on {host} port {options.port}: {error.strerror or error}.",
+            advice="Use another --port, or leave it out for any free one.",
+        ) from error
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """The address that callers use."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = "127.0.0.1" if host == "0.0.0.0" else "::1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(
+    options: SandboxOptions, announce: Callable[[str], None], *, lifeline: BinaryIO | None = None
+) -> None:
+    """Run a sandbox until a signal comes or the lifeline ends.
+
+    Args:
+        announce: Gets the address as soon as callers can connect.
+        lifeline: A stream whose end ends the sandbox, such as a pipe from the process that started it.
+
+    Raises:
+        SandboxError: It cannot start.
+        CatalogError: A file of the catalog cannot be read.
+    """
+    listener = bind(options)
+    try:
+        announce(url_of(listener))
+        server = _make_server(options)
+        if lifeline is not None:
+            threading.Thread(target=_watch, args=(lifeline, server), daemon=True).start()
+        asyncio.run(server.serve(sockets=[listener]))
+    finally:
+        listener.close()
+
+
+def _make_server(options: SandboxOptions) -> Server:
+    import gc
+
+    from uvicorn import Config, Server
+
+    from cloudflow_tui.sandbox.app import Application
+    from cloudflow_tui.sandbox.handling import Handler
+    from cloudflow_tui.sandbox.world import make_world
+
+    application = Application(Handler(make_world(options)))
+    # The catalog lives as long as the process: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+    config = Config(
+        application,
+        lifespan="off",
+        ws="none",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+    )
+    return Server(config)
+
+
+def _watch(lifeline: BinaryIO, server: Server) -> None:
+    """Wait for the end of a stream, then stop the server at once."""
+    while lifeline.read(1024):
+        pass
+    server.force_exit = True
+    server.should_exit = True
+
+
+def say_line(text: str) -> None:
+    """A line on stdout, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
