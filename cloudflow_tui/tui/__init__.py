@@ -1,1 +1,31 @@
-""""""
+"""The console: Textual front of the workspace. Loaded only when a terminal is there."""
+
+from __future__ import annotations
+
+
+def launch(*, demo: bool, profile: str | None, theme: str | None, endpoint: str | None) -> int:
+    """Open the console and stay until it is left.
+
+    Args:
+        demo: Work on a sandbox of its own.
+        profile: Name of a profile; None takes the usual one.
+        theme: Name of a theme; None takes the dark one.
+        endpoint: Id of the endpoint to open at once.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        ConfigError: No such profile or theme.
+    """
+    import gc
+
+    # Collecting while a thousand modules and widgets are made costs a fifth of the start.
+    gc.disable()
+    from cloudflow_tui.tui.app import ConsoleApp, check_theme
+    from cloudflow_tui.workspace import Workspace
+
+    check_theme(theme)
+    workspace = Workspace.open(profile, demo=demo, starts_at_once=False)
+    app = ConsoleApp(workspace, theme_name=theme or "", endpoint_id=endpoint or "")
+    return app.run() or 0

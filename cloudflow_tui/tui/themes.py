@@ -71,4 +71,7 @@ def read_theme(file: Path) -> Theme:
             raise ConfigError(
                 f"The theme {file} has no {name}.", advice=f'Add: {name} = "…"', file=str(file), key=name
             )
+    if "boost" in data:
+        # Textual makes this one transparent, whatever the theme says; a variable of the name wins.
+        data["variables"] = {"boost": data["boost"], **data.get("variables", {})}
     return Theme(**data)

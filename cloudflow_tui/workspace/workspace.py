@@ -121,6 +121,11 @@ class Workspace:
             self._history = History.open(self._history_file)
         return self._history
 
+    @property
+    def has_history(self) -> bool:
+        """Whether there is a history to read; asking makes none."""
+        return self._history is not None or self._history_file.exists()
+
     def connect(self) -> Profile:
         """Make sure that the address and the secret are known; blocks until a sandbox of its own answers.
 
@@ -215,6 +220,22 @@ class Workspace:
 
         return to_raw_http(self.build(draft), login=self.profile.login)
 
+    def curl(self, draft: Draft) -> str:
+        """The draft as a curl line; the secret stays a variable.
+
+        Raises:
+            BuildError: A path parameter is missing.
+        """
+        from cloudflow_tui.interchange.curl import to_curl
+
+        return to_curl(self.build(draft), login=self.profile.login)
+
+    def command(self, draft: Draft) -> str:
+        """The draft as a line of this program; secrets are variables."""
+        from cloudflow_tui.workspace.handover import command_of
+
+        return command_of(draft, self.profile, is_demo=self.is_demo)
+
     def needs_confirmation(self, draft: Draft) -> bool:
         from cloudflow_tui.workspace.safety import needs_confirmation
 
@@ -282,7 +303,7 @@ class Workspace:
         """Ask the Control Panel for its version and keep it; "" when it does not tell."""
         from cloudflow_tui.document import to_data
 
-        exchange = await self.send(self.draft("version.show", format="json"))
+        exchange = await self.send(self.draft_call("GET", "/version", format="json"))
         if exchange.response is not None and exchange.response.status == 200:
             data = to_data(exchange.response.body, exchange.response.header("content-type"))
             version = data.get("version") if isinstance(data, dict) else None

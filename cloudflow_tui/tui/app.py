@@ -1,0 +1,218 @@
+"""The console as an app: themes, screens, and the workers that send requests. Draws nothing itself."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.worker import Worker, WorkerState
+
+from cloudflow_tui.errors import CloudFlowError, ConfigError
+from cloudflow_tui.tui.commands.endpoints import EndpointProvider
+from cloudflow_tui.tui.commands.actions import ActionProvider
+from cloudflow_tui.tui.messages import CopyRequested, ExchangeFinished, ExchangeProgressed, SendRefused, SendRequested
+from cloudflow_tui.tui.screens.explorer import ExplorerScreen
+from cloudflow_tui.tui.themed import ThemedApp
+from cloudflow_tui.tui.themes import DEFAULT_THEME
+
+if TYPE_CHECKING:
+    from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.request import Draft
+    from cloudflow_tui.workspace import Workspace
+
+OTHER_THEME = {DEFAULT_THEME: "cloudflow-light", "cloudflow-light": DEFAULT_THEME}
+
+
+class ConsoleApp(ThemedApp):
+    """The console on one workspace.
+
+    Args:
+        workspace: Already opened; closed by the app when it ends.
+        endpoint_id: The endpoint to open at once, "" for none.
+    """
+
+    TITLE = "cloudflow-tui"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {EndpointProvider, ActionProvider}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        theme_name: str = "",
+        endpoint_id: str = "",
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(theme_name, environ)
+        self.workspace = workspace
+        self.explorer = ExplorerScreen(workspace, endpoint_id)
+        self._sending: Worker[None] | None = None
+
+    def on_mount(self) -> None:
+        self.push_screen(self.explorer)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """The first picture is there: what may be heavy begins now."""
+        gc.freeze()
+        gc.enable()
+        self._connect()
+
+    # The connection
+
+    @work(group="connect", exit_on_error=False)
+    async def _connect(self) -> None:
+        """Learn address and version once the first picture is there."""
+        try:
+            await asyncio.to_thread(self.workspace.connect)
+            self.explorer.show_place()
+            await self.workspace.ask_version()
+        except CloudFlowError as error:
+            self.explorer.tell(str(error))
+        self.explorer.show_place()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The outermost place for what no part foresaw: a sentence, and everything else goes on."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            words = str(error) if isinstance(error, CloudFlowError) else f"{type(error).__name__}"
+            self.explorer.is_sending = False
+            self.explorer.tell(f"{event.worker.group} failed: {words}")
+
+    # Sending
+
+    @on(SendRequested)
+    def _send_requested(self, event: SendRequested) -> None:
+        if self._sending is not None and self._sending.is_running:
+            self.explorer.tell("Not sent: a request is still running. ctrl+x cancels it.")
+            return
+        self._sending = self._send(event.draft, is_anyway=event.is_anyway)
+
+    @work(group="send", exit_on_error=False)
+    async def _send(self, draft: Draft, *, is_anyway: bool) -> None:
+        workspace = self.workspace
+        is_confirmed = False
+        try:
+            workspace.check(draft, anyway=is_anyway, confirmed=True)
+            if workspace.needs_confirmation(draft):
+                is_confirmed = await self._confirm(draft)
+                if not is_confirmed:
+                    self.explorer.tell("Not sent: it was kept.")
+                    return
+            self.explorer.sending_started(host_of(workspace))
+            exchange = await workspace.send(
+                draft, anyway=is_anyway, confirmed=is_confirmed, on_progress=self._tell_progress
+            )
+        except asyncio.CancelledError:
+            self._show_cancelled(draft)
+            raise
+        except CloudFlowError as error:
+            self.explorer.post_message(SendRefused(error))
+            return
+        self._show(draft, exchange)
+
+    def _tell_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
+        self.explorer.post_message(ExchangeProgressed(received_bytes, expected_bytes))
+
+    def _show(self, draft: Draft, exchange: Exchange) -> None:
+        explanation = self.workspace.explain(exchange)
+        self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
+
+    def _show_cancelled(self, draft: Draft) -> None:
+        rows = self.workspace.history.rows(limit=1)
+        if rows and self.explorer.is_sending:
+            self._show(draft, self.workspace.history.get(rows[0].number))
+
+    async def _confirm(self, draft: Draft) -> bool:
+        from cloudflow_tui.tui.screens.confirm import ConfirmScreen
+        from cloudflow_tui.workspace.naming import name_of_object
+
+        name = await name_of_object(self.workspace, draft)
+        return bool(await self.push_screen_wait(ConfirmScreen(self.workspace, draft, name)))
+
+    def action_cancel(self) -> None:
+        """Cancel the running request; the history says so."""
+        if self._sending is not None and self._sending.is_running:
+            self._sending.cancel()
+
+    # Screens and commands
+
+    @work(group="history", exit_on_error=False)
+    async def _open_history(self) -> None:
+        from cloudflow_tui.tui.screens.history import HistoryScreen
+
+        number = await self.push_screen_wait(HistoryScreen(self.workspace))
+        if number is not None:
+            self.explorer.reopen(number)
+
+    def action_history(self) -> None:
+        """Open the list of everything that was sent."""
+        self._open_history()
+
+    def action_help(self) -> None:
+        """Open the help on keys and marks."""
+        from cloudflow_tui.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Open the palette."""
+        self.action_command_palette()
+
+    def action_switch_theme(self) -> None:
+        """From dark to light and back."""
+        self.theme = OTHER_THEME.get(self.theme, DEFAULT_THEME)
+        self.refresh_css(animate=False)
+
+    async def action_ask_quit(self) -> None:
+        """Leave, unless a request is running."""
+        if self._sending is not None and self._sending.is_running:
+            self.explorer.tell("A request is running. ctrl+x cancels it, then q quits.")
+            return
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Leave at once."""
+        self.exit(0)
+
+    @on(CopyRequested)
+    def _copy(self, event: CopyRequested) -> None:
+        try:
+            if event.form == "curl":
+                text = self.workspace.curl(event.draft)
+            else:
+                text = self.workspace.command(event.draft)
+        except CloudFlowError as error:
+            self.explorer.tell(f"Nothing was copied: {error}")
+            return
+        self.copy_to_clipboard(text)
+        self.explorer.footer.note_ink = "status-2xx"
+        self.explorer.footer.note = f"Copied as {event.form}: {text}"
+
+    async def on_unmount(self) -> None:
+        await self.workspace.aclose()
+
+
+def host_of(workspace: Workspace) -> str:
+    """The host that requests go to, with its port."""
+    return workspace.profile.url.partition("://")[2].partition("/")[0] or "the sandbox"
+
+
+def check_theme(name: str | None) -> None:
+    """Make sure that a theme exists, before the screen is taken over.
+
+    Raises:
+        ConfigError: With the names there are.
+    """
+    from cloudflow_tui.tui.themes import load_themes
+
+    themes = load_themes()
+    if name is not None and name not in themes:
+        raise ConfigError(f"No theme is called {name!r}.", advice=f"There are: {', '.join(themes)}.", key="theme")

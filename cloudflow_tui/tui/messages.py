@@ -1,0 +1,61 @@
+"""What panes, screens and the app tell each other about requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from cloudflow_tui.diagnosis import Explanation
+    from cloudflow_tui.errors import CloudFlowError
+    from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.request import Draft
+
+
+class SendRequested(Message):
+    """The user wants a draft sent; a copy that nobody changes any more."""
+
+    def __init__(self, draft: Draft, *, is_anyway: bool) -> None:
+        super().__init__()
+        self.draft = draft
+        self.is_anyway = is_anyway
+
+
+class ExchangeProgressed(Message):
+    """Bytes of an answer arrived."""
+
+    def __init__(self, received_bytes: int, expected_bytes: int | None) -> None:
+        super().__init__()
+        self.received_bytes = received_bytes
+        self.expected_bytes = expected_bytes
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, ExchangeProgressed)
+
+
+class ExchangeFinished(Message):
+    """A request was answered, failed or was cancelled."""
+
+    def __init__(self, draft: Draft, exchange: Exchange, explanation: Explanation) -> None:
+        super().__init__()
+        self.draft = draft
+        self.exchange = exchange
+        self.explanation = explanation
+
+
+class SendRefused(Message):
+    """Nothing was sent."""
+
+    def __init__(self, error: CloudFlowError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class CopyRequested(Message):
+    """The user wants a request as text."""
+
+    def __init__(self, form: Literal["curl", "command"], draft: Draft) -> None:
+        super().__init__()
+        self.form = form
+        self.draft = draft

@@ -1,0 +1,361 @@
+"""The explorer: tree, request and response beside each other, and what passes between them.
+
+Composes panes and routes their messages; what a pane shows is its own concern. Requests are sent by the app.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.tui.actions import actions_of, bindings_of
+from cloudflow_tui.tui.call_view import call_of, missing_sentence, place_of
+from cloudflow_tui.tui.messages import CopyRequested, ExchangeFinished, ExchangeProgressed, SendRefused, SendRequested
+from cloudflow_tui.tui.panes.request import RequestPane
+from cloudflow_tui.tui.panes.response import ResponsePane
+from cloudflow_tui.tui.panes.tree import TreePane
+from cloudflow_tui.tui.widgets.callbar import CallBar
+from cloudflow_tui.tui.widgets.footer import FooterBar, footer_of
+from cloudflow_tui.tui.widgets.header import HeaderBar
+from cloudflow_tui.tui.widgets.strip_bar import PaneStrip
+
+if TYPE_CHECKING:
+    from cloudflow_tui.request import Draft, Problem
+    from cloudflow_tui.workspace import Workspace
+
+PANES = ("tree", "request", "response")
+SENT_BEFORE = 5
+"""How many earlier exchanges of a call are shown before it is sent."""
+
+
+class ExplorerScreen(Screen[None]):
+    """The main screen.
+
+    Args:
+        workspace: What everything works on.
+        endpoint_id: The endpoint to open at once, "" for none.
+    """
+
+    CSS_PATH = "explorer.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(actions_of("app"))
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (140, "-wide"), (200, "-ultra")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (24, "-short"), (32, "-tall")]
+
+    header = query_one(HeaderBar)
+    strip = query_one(PaneStrip)
+    tree = query_one(TreePane)
+    call_bar = query_one(CallBar)
+    request_pane = query_one(RequestPane)
+    response_pane = query_one(ResponsePane)
+    footer = query_one(FooterBar)
+
+    pane: reactive[str] = reactive("tree")
+    """The pane that has, or had last, the focus."""
+    is_zoomed: reactive[bool] = reactive(False)
+    is_request_away: reactive[bool] = reactive(False)
+    """A read without set parameters gives the room of its request to the answer."""
+    is_sending: reactive[bool] = reactive(False)
+
+    def __init__(self, workspace: Workspace, endpoint_id: str = "") -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.draft: Draft | None = None
+        """The request in the making that is shown."""
+        self._first_endpoint_id = endpoint_id
+        self._drafts: dict[str, Draft] = {}
+        self._problems: list[Problem] = []
+        self._armed: Draft | None = None
+        """The draft as it was when sending was stopped; sent anyway when it comes again unchanged."""
+
+    def compose(self) -> ComposeResult:
+        yield HeaderBar()
+        yield PaneStrip()
+        with Horizontal(id="main"):
+            yield TreePane(self.workspace.catalog, id="tree")
+            with Vertical(id="work"):
+                yield CallBar()
+                with Container(id="panes"):
+                    yield RequestPane(self.workspace, id="request")
+                    yield ResponsePane(self.workspace, id="response")
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        self.show_place()
+        self.add_class("-at-tree")
+        self.tree.focus_rows()
+        if self._first_endpoint_id:
+            self.call_after_refresh(self.open_endpoint, self._first_endpoint_id, reveal=True)
+
+    def show_place(self) -> None:
+        """Tell the header where requests go, as far as it is known."""
+        self.header.place = place_of(self.workspace)
+        self.tree.rows.is_read_only = self.workspace.profile.is_read_only
+
+    # Focus and layout
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._note_focus(event.widget)
+
+    def _note_focus(self, widget: Widget) -> None:
+        names = [ancestor.id for ancestor in widget.ancestors_with_self if ancestor.id in PANES]
+        if names:
+            self.pane = names[0] or "tree"
+        self.footer.note = ""
+        self.footer.action_ids = footer_of(widget)
+
+    def watch_pane(self, old: str, new: str) -> None:
+        self.remove_class(f"-at-{old}")
+        self.add_class(f"-at-{new}")
+        self._lay_out()
+
+    def watch_is_zoomed(self) -> None:
+        self.set_class(self.is_zoomed, "-zoomed")
+        self._lay_out()
+
+    def watch_is_request_away(self) -> None:
+        self.set_class(self.is_request_away, "-request-away")
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        """Tell the panes how much room they have."""
+        if not self.is_mounted:
+            return
+        self.strip.active = self.pane
+        is_stacked = self.has_class("-medium") and not self.is_zoomed
+        at_response = self.pane == "response" or (self.pane == "tree" and self.is_request_away)
+        self.request_pane.is_summary = is_stacked and at_response
+        self.response_pane.is_summary = is_stacked and not at_response
+
+    def action_zoom(self) -> None:
+        self.is_zoomed = not self.is_zoomed
+
+    def action_go_pane(self, pane: str) -> None:
+        """Give a pane the focus; it comes back when it had given its room away."""
+        if pane == "request":
+            self.is_request_away = False
+        if pane == "tree":
+            self.tree.focus_rows()
+            return
+        target: Widget = self.request_pane if pane == "request" else self.response_pane
+        if self.is_zoomed or self.has_class("-narrow"):
+            self.pane = pane
+        self._focus_inside(target)
+
+    def _focus_inside(self, pane: Widget) -> None:
+        for widget in pane.query("*"):
+            if widget.focusable and widget.region.area:
+                widget.focus()
+                return
+        # Not laid out yet: it was hidden until now.
+        self.call_after_refresh(self._focus_first, pane)
+
+    def _focus_first(self, pane: Widget) -> None:
+        found = [widget for widget in pane.query("*") if widget.focusable]
+        if found:
+            found[0].focus()
+
+    def action_next_pane(self) -> None:
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, direction: int) -> None:
+        order = [pane for pane in PANES if not (pane == "request" and self.is_request_away)]
+        at = order.index(self.pane) if self.pane in order else 0
+        self.action_go_pane(order[(at + direction) % len(order)])
+
+    def action_filter(self) -> None:
+        self.is_zoomed = False
+        self.pane = "tree"
+        self.tree.focus_filter()
+
+    @on(PaneStrip.Picked)
+    async def _pick_pane(self, event: PaneStrip.Picked) -> None:
+        await self.run_action("history" if event.pane == "history" else f"go_pane('{event.pane}')")
+
+    # Endpoints and drafts
+
+    @on(TreePane.Opened)
+    def _open_from_tree(self, event: TreePane.Opened) -> None:
+        event.stop()
+        self.open_endpoint(event.endpoint_id)
+        self.action_go_pane("request")
+
+    def open_endpoint(self, endpoint_id: str, *, reveal: bool = False) -> None:
+        """Show an endpoint with the draft that it had last.
+
+        Args:
+            reveal: Unfold the tree around it.
+        """
+        draft = self._drafts.get(endpoint_id)
+        if draft is None:
+            try:
+                draft = self.workspace.draft(endpoint_id)
+            except CloudFlowError as error:
+                self.tell(str(error))
+                return
+        self.open_draft(draft, reveal=reveal)
+
+    def open_from_palette(self, endpoint_id: str) -> None:
+        """Show an endpoint that was chosen by name, and go to its request."""
+        self.open_endpoint(endpoint_id, reveal=True)
+        self.action_go_pane("request")
+
+    def open_draft(self, draft: Draft, *, reveal: bool = True) -> None:
+        """Show a draft; it becomes the one of its endpoint."""
+        self.draft = draft
+        self._armed = None
+        self.is_request_away = False
+        endpoint = draft.endpoint
+        if endpoint.id:
+            self._drafts[endpoint.id] = draft
+            self.tree.show_open(self.workspace.catalog.summary(endpoint.id), reveal=reveal)
+        self.call_bar.alarm = ""
+        self.request_pane.show_draft(draft)
+        if not self.is_sending:
+            self.response_pane.show_endpoint(endpoint, self._sent_before(endpoint.id))
+
+    def _sent_before(self, endpoint_id: str) -> list[object]:
+        if not endpoint_id or not self.workspace.has_history:
+            return []
+        return list(self.workspace.history.rows(limit=SENT_BEFORE, endpoint_id=endpoint_id))
+
+    @on(RequestPane.Changed)
+    def _draft_changed(self, event: RequestPane.Changed) -> None:
+        event.stop()
+        self._problems = list(event.problems)
+        self.call_bar.alarm = ""
+        self._show_call()
+
+    def _show_call(self) -> None:
+        if self.draft is not None:
+            self.call_bar.call = call_of(self.draft, self._problems, is_sending=self.is_sending)
+
+    @on(CallBar.FormatPressed)
+    def action_toggle_format(self) -> None:
+        """Switch the draft between JSON and XML; its values stay."""
+        if self.draft is None:
+            self.tell("No call is open; choose one in the tree first.")
+            return
+        self.request_pane.commit()
+        self.request_pane.set_format("json" if self.draft.format == "xml" else "xml")
+
+    # Sending
+
+    @on(CallBar.SendPressed)
+    def action_send(self) -> None:
+        """Send the draft; stop at what is missing the first time, send anyway the second."""
+        if self.draft is None:
+            self.tell("No call is open; choose one in the tree first.")
+            return
+        if self.is_sending:
+            self.tell("Not sent: a request is still running. ctrl+x cancels it.")
+            return
+        self.request_pane.commit()
+        draft = self.draft
+        blocking = [problem for problem in self.workspace.validate(draft) if problem.blocks]
+        is_anyway = bool(blocking) and self._armed is not None and self._armed == draft
+        if blocking and not is_anyway:
+            self._armed = draft.copy()
+            self.action_go_pane("request")
+            self.request_pane.focus_first_problem()
+            self.tell(missing_sentence(blocking))
+            return
+        self._armed = None
+        self.call_bar.alarm = ""
+        self.post_message(SendRequested(draft.copy(), is_anyway=is_anyway))
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence where it cannot be missed: under the address, and in the last line of small terminals."""
+        self.call_bar.alarm = sentence
+        if self.has_class("-narrow") or self.has_class("-tiny"):
+            self.footer.note = sentence
+
+    def watch_is_sending(self) -> None:
+        if self.is_mounted:
+            self._show_call()
+
+    def sending_started(self, host: str) -> None:
+        """A request left for this host."""
+        self.is_sending = True
+        self.request_pane.clear_refused()
+        self.response_pane.show_waiting(host)
+
+    @on(ExchangeProgressed)
+    def _progressed(self, event: ExchangeProgressed) -> None:
+        self.response_pane.show_progress(event.received_bytes, event.expected_bytes)
+
+    @on(ExchangeFinished)
+    def _finished(self, event: ExchangeFinished) -> None:
+        self.is_sending = False
+        exchange, explanation = event.exchange, event.explanation
+        endpoint = event.draft.endpoint
+        self.response_pane.show_exchange(exchange, explanation, endpoint if endpoint.id else None)
+        is_shown = self.draft is not None and self.draft.endpoint == endpoint
+        if is_shown and explanation.kind == "4xx" and explanation.field_errors:
+            self.request_pane.mark_refused(explanation.field_errors)
+        is_plain_read = endpoint.effect == "read" and not event.draft.items()
+        self.is_request_away = is_plain_read and is_shown
+        self.show_place()
+        if self.pane == "request" or self.has_class("-narrow"):
+            self.action_go_pane("response")
+
+    @on(SendRefused)
+    def _refused(self, event: SendRefused) -> None:
+        self.is_sending = False
+        self.response_pane.show_refusal(event.error)
+        self.tell(event.error.message)
+
+    @on(ResponsePane.FieldPicked)
+    def _pick_field(self, event: ResponsePane.FieldPicked) -> None:
+        self.action_go_pane("request")
+        self.request_pane.focus_field(event.name)
+
+    @on(ResponsePane.Reopen)
+    def _reopen_sent(self, event: ResponsePane.Reopen) -> None:
+        self.reopen(event.number)
+
+    @on(ResponsePane.CancelRequested)
+    async def _cancel(self) -> None:
+        await self.run_action("app.cancel")
+
+    def reopen(self, number: int) -> None:
+        """Show an exchange of the history again, with the draft that it was sent from."""
+        try:
+            exchange = self.workspace.history.get(number)
+            draft = self.workspace.redraft(number)
+        except CloudFlowError as error:
+            self.tell(str(error))
+            return
+        if draft is not None:
+            self.open_draft(draft)
+        endpoint = None if draft is None or not draft.endpoint.id else draft.endpoint
+        self.response_pane.show_exchange(exchange, self.workspace.explain(exchange), endpoint)
+        self.action_go_pane("request" if draft is not None else "response")
+
+    # Copying
+
+    def action_copy_curl(self) -> None:
+        """Copy the request as a curl line; the password stays a variable."""
+        if self.draft is not None:
+            self.request_pane.commit()
+            self.post_message(CopyRequested("curl", self.draft))
+
+    def action_copy_command(self) -> None:
+        """Copy the line that sends this request from a shell."""
+        if self.draft is not None:
+            self.request_pane.commit()
+            self.post_message(CopyRequested("command", self.draft))
