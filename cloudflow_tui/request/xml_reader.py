@@ -66,9 +66,8 @@ def read_xml(text: str) -> Element:
         open_elements[-1].text += found
 
     def refuse(*_declared: object) -> None:
-        raise _error(
-            "The body has a document type, which no call takes", data, parser.CurrentByteIndex, "Take it out."
-        )
+        at = data.rfind(b"<!", 0, parser.CurrentByteIndex)
+        raise _error("The body has a document type, which no call takes", data, at, "Take it out.")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
