@@ -1,4 +1,4 @@
-"""Every way not to get a whole answer: an outcome with a sentence naming host and port, never an error raised."""
+"""Every way not to get a whole answer: outcomes with a sentence that names host and port, no exceptions."""
 
 from __future__ import annotations
 
