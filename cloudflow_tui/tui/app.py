@@ -14,7 +14,13 @@ from textual.worker import Worker, WorkerState
 from cloudflow_tui.errors import CloudFlowError, ConfigError
 from cloudflow_tui.tui.commands.endpoints import EndpointProvider
 from cloudflow_tui.tui.commands.actions import ActionProvider
-from cloudflow_tui.tui.messages import CopyRequested, ExchangeFinished, ExchangeProgressed, SendRefused, SendRequested
+from cloudflow_tui.tui.messages import (
+    CopyRequested,
+    ExchangeFinished,
+    ExchangeProgressed,
+    SendRefused,
+    SendRequested,
+)
 from cloudflow_tui.tui.screens.explorer import ExplorerScreen
 from cloudflow_tui.tui.themed import ThemedApp
 from cloudflow_tui.tui.themes import DEFAULT_THEME
@@ -215,4 +221,6 @@ def check_theme(name: str | None) -> None:
 
     themes = load_themes()
     if name is not None and name not in themes:
-        raise ConfigError(f"No theme is called {name!r}.", advice=f"There are: {', '.join(themes)}.", key="theme")
+        raise ConfigError(
+            f"No theme is called {name!r}.", advice=f"There are: {', '.join(themes)}.", key="theme"
+        )

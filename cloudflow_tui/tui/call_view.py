@@ -44,7 +44,9 @@ def safety_words(profile: Profile) -> str:
         return "" if profile.is_production else "read-only"
     if profile.is_sandbox:
         return "sandbox, writes allowed"
-    return "writes allowed, destroy asks" if profile.confirm_destroy else "writes allowed, destroy does not ask"
+    return (
+        "writes allowed, destroy asks" if profile.confirm_destroy else "writes allowed, destroy does not ask"
+    )
 
 
 def call_of(draft: Draft, problems: Sequence[Problem], *, is_sending: bool) -> Call:
@@ -85,7 +87,9 @@ def missing_sentence(problems: Sequence[Problem]) -> str:
     wrong = [problem.parameter for problem in problems if problem.kind != "missing"]
     sentences = []
     if missing:
-        sentences.append(f"{len(missing)} required {'is' if len(missing) == 1 else 'are'} missing: {', '.join(missing)}.")
+        sentences.append(
+            f"{len(missing)} required {'is' if len(missing) == 1 else 'are'} missing: {', '.join(missing)}."
+        )
     if wrong:
         sentences.append(f"Not right: {', '.join(wrong)}.")
     return f"{' '.join(sentences)} Send anyway: ctrl+r again"

@@ -56,7 +56,9 @@ def read_theme(file: Path) -> Theme:
         data = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(
-            f"The theme {file} cannot be read: {error}.", advice="Mend the file, or remove it.", file=str(file)
+            f"The theme {file} cannot be read: {error}.",
+            advice="Mend the file, or remove it.",
+            file=str(file),
         ) from error
     unknown = sorted(data.keys() - _FIELDS)
     if unknown:

@@ -1,4 +1,4 @@
-"""What is known of the object that a call is about: its name, by what was seen. Asks the server only to read."""
+"""What is known of the object that a call is about: its name, by what was seen. Only reads."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ async def name_of_object(workspace: Workspace, draft: Draft) -> ObjectName:
     key, name = _name_in(exchange)
     if not name:
         return plain
-    return ObjectName(path, name, key, f" {object_id}, {name}", f"#{exchange.number} {key} of {object_id} is {name}")
+    return ObjectName(
+        path, name, key, f" {object_id}, {name}", f"#{exchange.number} {key} of {object_id} is {name}"
+    )
 
 
 def _path_of(draft: Draft) -> tuple[str, str]:
@@ -76,7 +78,9 @@ def _show_endpoint(workspace: Workspace, draft: Draft) -> EndpointSummary | None
         return None
     wanted = f"{head}/:{tail.partition('/')[0]}"
     rows = workspace.catalog.endpoints
-    return next((row for row in rows if row.method == "GET" and row.path == wanted and row.effect == "read"), None)
+    return next(
+        (row for row in rows if row.method == "GET" and row.path == wanted and row.effect == "read"), None
+    )
 
 
 def _name_in(exchange: Exchange) -> tuple[str, str]:

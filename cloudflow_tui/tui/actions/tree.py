@@ -5,7 +5,9 @@ from __future__ import annotations
 from cloudflow_tui.tui.actions.model import Action
 
 ACTIONS = (
-    Action("tree.choose", "enter", "Open", "Open the endpoint, or fold and unfold a group.", in_palette=False),
+    Action(
+        "tree.choose", "enter", "Open", "Open the endpoint, or fold and unfold a group.", in_palette=False
+    ),
     Action("tree.toggle", "space", "Fold", "Fold or unfold the group or resource.", in_palette=False),
     Action("tree.unfold", "right,l", "Unfold", "Unfold, or go to the first row inside.", in_palette=False),
     Action("tree.fold", "left", "Fold", "Fold, or go to the row that holds this one.", in_palette=False),

@@ -22,7 +22,9 @@ class ActionProvider(Provider):
     def _display(self, action: Action) -> Content:
         label = f"{action.label:<{LABEL_WIDTH}}"
         key = f"{action.key:<{KEY_WIDTH}}" if action.keys else " " * KEY_WIDTH
-        return Content.assemble((label, "$text-strong"), (key, "$accent"), (action.help, "not bold $text-muted"))
+        return Content.assemble(
+            (label, "$text-strong"), (key, "$accent"), (action.help, "not bold $text-muted")
+        )
 
     async def discover(self) -> Hits:
         for action in self._actions():

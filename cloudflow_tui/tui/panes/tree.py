@@ -317,7 +317,9 @@ class TreePane(Vertical):
     def _tell_count(self) -> None:
         total = self._model.endpoint_count
         is_filtered = bool(self._model.filter_text.strip())
-        found = f"{self._model.found}{'+' if self._model.found >= HIT_LIMIT else ''} of " if is_filtered else ""
+        found = (
+            f"{self._model.found}{'+' if self._model.found >= HIT_LIMIT else ''} of " if is_filtered else ""
+        )
         self.count.text = f"{found}{total:,}"
 
     @on(Input.Submitted)

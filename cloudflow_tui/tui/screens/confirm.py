@@ -49,7 +49,9 @@ class _Words(Drawn):
             return line.put(f"{endpoint.title}{self._name.words}", self.ink("text-strong", bold=True))
         if y == 1:
             line.put(endpoint.method, self.ink("danger", bold=True)).put(" ")
-            line.put(self._name.path, self.ink("text-strong")).put(f".{self._draft.format}", self.ink("text-muted"))
+            line.put(self._name.path, self.ink("text-strong")).put(
+                f".{self._draft.format}", self.ink("text-muted")
+            )
             line.put("   on ", self.ink("text-muted")).put(profile.name, self.ink("text-strong", bold=True))
             return line.put("  ").put(profile.url.partition("://")[2], self.ink("text-muted"))
         at = y - 3
@@ -86,10 +88,17 @@ class _Keys(Drawn):
         self._going_on = going_on
 
     def draw(self, y: int) -> Line:
-        line = self.line().at(2).put("esc", self.ink("accent", bold=True)).put(" Keep it", self.ink("text-strong"))
+        line = (
+            self.line()
+            .at(2)
+            .put("esc", self.ink("accent", bold=True))
+            .put(" Keep it", self.ink("text-strong"))
+        )
         line.at(24)
         if self.is_matching:
-            return line.put("enter", self.ink("accent", bold=True)).put(" Send it", self.ink("danger", bold=True))
+            return line.put("enter", self.ink("accent", bold=True)).put(
+                " Send it", self.ink("danger", bold=True)
+            )
         return line.put(f"enter Send it, once {self._going_on} matches", self.ink("text-muted"))
 
 

@@ -19,7 +19,13 @@ from textual.widget import Widget
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.actions import actions_of, bindings_of
 from cloudflow_tui.tui.call_view import call_of, missing_sentence, place_of
-from cloudflow_tui.tui.messages import CopyRequested, ExchangeFinished, ExchangeProgressed, SendRefused, SendRequested
+from cloudflow_tui.tui.messages import (
+    CopyRequested,
+    ExchangeFinished,
+    ExchangeProgressed,
+    SendRefused,
+    SendRequested,
+)
 from cloudflow_tui.tui.panes.request import RequestPane
 from cloudflow_tui.tui.panes.response import ResponsePane
 from cloudflow_tui.tui.panes.tree import TreePane

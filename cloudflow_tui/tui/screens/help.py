@@ -60,7 +60,9 @@ def help_rows(glyphs: Glyphs) -> Iterator[HelpRow]:
     yield HelpRow(glyphs.unsure, "Seen in published clients, not in the guide.", "unsure")
     yield HelpRow(glyphs.more, "Cut, or a list that may lack entries.", "text-muted")
     yield HelpRow(glyphs.done, "Done: 200, 201 and 204.", "status-2xx")
-    yield HelpRow(glyphs.refused, "Refused: 401, 403, 404, 422; the parameters at fault are named.", "status-4xx")
+    yield HelpRow(
+        glyphs.refused, "Refused: 401, 403, 404, 422; the parameters at fault are named.", "status-4xx"
+    )
     yield HelpRow(glyphs.fault, "Fault of the server, or no answer.", "status-5xx")
 
 

@@ -53,9 +53,12 @@ class CallBar(Drawn):
     def _address(self) -> Line:
         call, line = self.call, self.line().at(2)
         if not call.method:
-            return line.put("No call is open.", self.ink("text-muted")).put(
-                "  Choose one in the tree, or press ", self.ink("text-muted")
-            ).put("/", self.ink("accent", bold=True)).put(" and type.", self.ink("text-muted"))
+            return (
+                line.put("No call is open.", self.ink("text-muted"))
+                .put("  Choose one in the tree, or press ", self.ink("text-muted"))
+                .put("/", self.ink("accent", bold=True))
+                .put(" and type.", self.ink("text-muted"))
+            )
         line.put(call.method, self.ink(method_ink(call.method), bold=True)).put("  ")
         for part, is_missing in call.path:
             line.put(part, self.ink("required" if is_missing else "text-strong", bold=True))
@@ -89,7 +92,9 @@ class CallBar(Drawn):
         if call.summary:
             line.put("  ").put(call.summary, self.ink("text-muted"))
         if call.basis:
-            line.put("  ").put(call.basis, self.ink("unsure" if call.is_unsure else "text-dim", italic=call.is_unsure))
+            line.put("  ").put(
+                call.basis, self.ink("unsure" if call.is_unsure else "text-dim", italic=call.is_unsure)
+            )
         return line
 
     def on_click(self, event: events.Click) -> None:

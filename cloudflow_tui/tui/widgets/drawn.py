@@ -201,7 +201,11 @@ class Rows(ScrollView, can_focus=True):
 
     def _first_with_headings(self, index: int) -> int:
         """The row itself, or the first of the headings that stand right above the first selectable row."""
-        return 0 if all(not self.is_selectable(above) for above in range(min(index, 6))) and index <= 6 else index
+        return (
+            0
+            if all(not self.is_selectable(above) for above in range(min(index, 6))) and index <= 6
+            else index
+        )
 
     def nearest_selectable(self, index: int) -> int:
         """The row where a cursor meant for `index` may stand: there, else below, else above."""

@@ -38,14 +38,15 @@ class FooterBar(Drawn):
         line = self.line("header")
         if self.note:
             return line.at(1).put(self.note, self.ink(self.note_ink, bold=True))
-        line.at(1)
+        gap = 1
         for action_id in self.action_ids:
             action = find_action(action_id)
-            needed = len(action.key) + 1 + len(action.label)
+            needed = gap + len(action.key) + 1 + len(action.label)
             if line.used + needed > self.size.width - 1:
                 break
-            line.put(action.key, self.ink("accent", bold=True)).put(" ").put(action.label, self.ink("text-muted"))
-            line.put("   ")
+            line.at(line.used + gap).put(action.key, self.ink("accent", bold=True))
+            line.put(" ").put(action.label, self.ink("text-muted"))
+            gap = 3
         if self.right and line.used + len(self.right) + 2 < self.size.width:
             line.end((self.right + " ", self.ink("text-muted")))
         return line

@@ -29,7 +29,9 @@ class PaneStrip(Drawn):
         line = self.line("panel").at(2)
         for pane, label in PANES:
             is_active = pane == self.active
-            line.put(label, self.ink("accent" if is_active else "text-muted", bold=is_active, underline=is_active))
+            line.put(
+                label, self.ink("accent" if is_active else "text-muted", bold=is_active, underline=is_active)
+            )
             line.put("   ")
         return line
 
