@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from textual.worker import Worker, WorkerState
 
 from cloudflow_tui.errors import CloudFlowError, ConfigError
-from cloudflow_tui.tui.commands.endpoints import EndpointProvider
 from cloudflow_tui.tui.commands.actions import ActionProvider
+from cloudflow_tui.tui.commands.endpoints import EndpointProvider
 from cloudflow_tui.tui.messages import (
     CopyRequested,
     ExchangeFinished,

@@ -1,4 +1,4 @@
-"""The marks of the console, each one cell wide, with plain ASCII in their place where the terminal needs it."""
+"""The marks of the console, each one cell wide, and plain ASCII for terminals that need it."""
 
 from __future__ import annotations
 
@@ -81,5 +81,5 @@ def glyphs_for(environ: Mapping[str, str], *, ascii_only: bool = False) -> Glyph
     if ascii_only or environ.get("CLOUDFLOW_ASCII", "") not in ("", "0"):
         return ASCII_GLYPHS
     locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or "UTF-8"
-    is_utf8 = "utf" in locale.lower() or locale in ("C", "POSIX") and environ.get("PYTHONUTF8") != "0"
+    is_utf8 = "utf" in locale.lower() or locale in ("C", "POSIX")
     return UNICODE_GLYPHS if is_utf8 else ASCII_GLYPHS

@@ -1,4 +1,4 @@
-"""Rows of the tree: what is seen of groups, resources and endpoints, folded, unfolded or filtered. No widget."""
+"""Rows of the tree: groups, resources and endpoints, folded, unfolded or filtered. No widget."""
 
 from __future__ import annotations
 

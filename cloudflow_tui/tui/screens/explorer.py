@@ -285,7 +285,7 @@ class ExplorerScreen(Screen[None]):
         self.post_message(SendRequested(draft.copy(), is_anyway=is_anyway))
 
     def tell(self, sentence: str) -> None:
-        """Say a sentence where it cannot be missed: under the address, and in the last line of small terminals."""
+        """Say a sentence where it cannot be missed: under the address, in small terminals below too."""
         self.call_bar.alarm = sentence
         if self.has_class("-narrow") or self.has_class("-tiny"):
             self.footer.note = sentence

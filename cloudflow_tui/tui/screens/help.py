@@ -1,4 +1,4 @@
-"""The help: every key and what it does, and what the marks mean. Made from the tables of actions and glyphs."""
+"""The help: every key, and what the marks mean. Made from the tables of actions and glyphs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The call above both panes: method and address, what is missing, format, Send; below it title and summary."""
+"""The call above both panes: method, address, what is missing, format, Send; below it the title."""
 
 from __future__ import annotations
 
