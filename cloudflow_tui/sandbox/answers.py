@@ -99,7 +99,7 @@ def write_body(result: Result, format: Format) -> bytes:
     if isinstance(value, list):
         name = result.list_name or plural(element or "item")
         return write_xml(name, value, element).encode()
-    return write_xml(element or "hash", value).encode()
+    return write_xml(element or result.list_name or "hash", value).encode()
 
 
 def _write_errors(errors: Errors, format: Format) -> bytes:

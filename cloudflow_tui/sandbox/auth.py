@@ -61,4 +61,4 @@ def opens(user: Object, name: str, secret: str) -> bool:
 
 def is_closed(user: Object) -> bool:
     """Whether the account may not sign in now."""
-    return user.get("status") in _CLOSED or bool(user.get("locked_at"))
+    return str(user.get("status")) in _CLOSED or bool(user.get("locked_at"))

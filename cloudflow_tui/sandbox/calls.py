@@ -40,11 +40,13 @@ class Result:
     status: int = 0
     """0 takes the documented status of the endpoint."""
     list_name: str = ""
-    """Root of the whole list in XML; "" takes the plural of the element."""
+    """Root of a whole list in XML, "" takes the plural of the element; of a bare document its root in XML."""
     errors: Errors | None = None
     location: str = ""
     """Path of the object touched, such as `/users/7`; sent with a 201."""
     page: Page | None = None
+    kind: str = ""
+    """Kind of the objects in `value`, "" when it is the kind of the plan."""
 
 
 def refused(status: int, *messages: str) -> Result:

@@ -23,6 +23,9 @@ NOT_IN_LIST = "is not included in the list"
 TAKEN = "has already been taken"
 INVALID = "is invalid"
 
+ANY_KEY = "N"
+"""Part of a parameter's name that stands for any key: `conditions.N.subject`."""
+
 _PASSWORD_LENGTH = 6
 
 
@@ -69,6 +72,10 @@ def _check_in(
     checked: Checked, data: dict[str, Any], parameter: Parameter, path: list[str], above: str
 ) -> None:
     """Check one parameter within the object that its name has led to so far."""
+    if path[0] == ANY_KEY:
+        for key in [key for key, inner in data.items() if isinstance(inner, dict)]:
+            _check_in(checked, data[key], parameter, path[1:], f"{above}.{key}")
+        return
     word, is_list = path[0].removesuffix("[]"), path[0].endswith("[]")
     name = f"{above}.{word}" if above else word
     if len(path) == 1:
@@ -76,7 +83,7 @@ def _check_in(
         return
     inner = data.get(word)
     if inner is None:
-        if parameter.is_required and not above and not is_list:
+        if parameter.is_required and not above and not is_list and ANY_KEY not in path:
             checked.add(_shown(parameter.name), BLANK)
         return
     for member in _members(data, word, is_list):
@@ -146,7 +153,7 @@ def check_object(checked: Checked, schema: Schema, store: Store, kind: str, exis
     own_id = None if existing is None else existing.get("id")
     for attribute in schema.hints.unique.get(kind, ()):
         value = checked.values.get(attribute)
-        if value in (None, "") or attribute in checked.errors:
+        if not isinstance(value, str | int) or value == "" or attribute in checked.errors:
             continue
         same, _ = store.select(kind, Filter(equal=((attribute, value),)))
         if any(found["id"] != own_id for found in same):

@@ -20,6 +20,7 @@ _BOOLEANS = {
     "off": False,
     "no": False,
 }
+_MAX = 2**63 - 1
 INVALID = "is invalid"
 
 
@@ -56,18 +57,27 @@ def _integer(value: Any) -> int:
     if isinstance(value, bool):
         raise NotOfTypeError("is not a number")
     if isinstance(value, int):
-        return value
+        return _bounded(value)
     if isinstance(value, float):
         if not value.is_integer():
             raise NotOfTypeError("must be an integer")
-        return int(value)
+        return _bounded(int(value))
     if isinstance(value, str):
         text = value.strip()
         if _WHOLE.fullmatch(text):
-            return int(text)
+            return _bounded(int(text))
         _number(text)
         raise NotOfTypeError("must be an integer")
     raise NotOfTypeError("is not a number")
+
+
+def _bounded(value: int) -> int:
+    """A number that a database holds."""
+    if value > _MAX:
+        raise NotOfTypeError(f"must be less than or equal to {_MAX}")
+    if value < -_MAX:
+        raise NotOfTypeError(f"must be greater than or equal to {-_MAX}")
+    return value
 
 
 def _number(value: Any) -> int | float:
@@ -78,7 +88,7 @@ def _number(value: Any) -> int | float:
     if isinstance(value, str):
         text = value.strip()
         if _WHOLE.fullmatch(text):
-            return int(text)
+            return _bounded(int(text))
         try:
             found = float(text)
         except ValueError:

@@ -32,11 +32,14 @@ def carry_out(call: Call, checked: Checked) -> Result:
     if checked.errors:
         _touch_target(call)
         return Result(status=422, errors=checked.errors)
+    newest = call.store.next_id("transaction") if plan.endpoint.is_scheduled else 0
     special = call.world.registry.endpoints.get(plan.endpoint.id)
     result = special(call) if special is not None else None
     if result is None:
         result = _VERBS[plan.verb](call)
-        if plan.endpoint.is_scheduled and result.errors is None:
+        # Special behaviour that scheduled the work itself needs no more.
+        is_open = plan.endpoint.is_scheduled and call.store.next_id("transaction") == newest
+        if is_open and result.errors is None:
             _schedule(call, result)
     return result
 
@@ -164,8 +167,9 @@ def _connect(call: Call, change: Callable[..., None]) -> Result:
     touch(row, call.now)
     call.store.save(kind, row)
     element = call.plan.element
-    shown = outer if element == outer_kind else row
-    return Result(shown, element or kind)
+    if element == outer_kind:
+        return Result(outer, element, kind=outer_kind)
+    return Result(row, element or kind, kind=kind)
 
 
 def _attach_by(call: Call) -> Result:
@@ -236,7 +240,7 @@ def _act(call: Call) -> Result:
     if call.plan.attributes and element not in (kind_name, kind.name):
         return Result(_invented(call), element)
     path = "/".join(_concrete_path(call).split("/")[: _depth_of_last_id(call)])
-    return Result(target, element or kind_name, location=path)
+    return Result(target, element or kind_name, location=path, kind=kind_name)
 
 
 def _depth_of_last_id(call: Call) -> int:

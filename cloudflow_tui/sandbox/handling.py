@@ -14,12 +14,14 @@ from cloudflow_tui.sandbox.calls import Call, Result, World, refused
 from cloudflow_tui.sandbox.checking import check
 from cloudflow_tui.sandbox.engine import carry_out
 from cloudflow_tui.sandbox.negotiation import Target, answer_format, body_format, split_target
+from cloudflow_tui.sandbox.options import version_key
 from cloudflow_tui.sandbox.reading import UnreadableBodyError, read_given, values_of
 from cloudflow_tui.sandbox.routing import PAGING, Router, choose
 from cloudflow_tui.sandbox.transactions import advance
 from cloudflow_tui.sandbox.walking import NOT_FOUND, find_objects
 
 if TYPE_CHECKING:
+    from cloudflow_tui.sandbox.schema import Plan
     from cloudflow_tui.sandbox.store import Object
 
 DENIED = "HTTP Basic: Access denied."
@@ -45,7 +47,7 @@ class Handler:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._router = Router(world.schema.plans.values())
+        self._router = Router(plan for plan in world.schema.plans.values() if _is_there(world, plan))
         self._signed_in: dict[bytes, int] = {}
         """Digest of an Authorization header → id of the user it opened last."""
 
@@ -140,7 +142,7 @@ class Handler:
 
     def _viewed(self, kind: str, result: Result) -> Result:
         """The result with its objects completed by the view of their kind."""
-        view = self.world.registry.views.get(kind)
+        view = self.world.registry.views.get(result.kind or kind)
         if view is None or result.errors is not None or not result.element:
             return result
         value: Any = result.value
@@ -152,6 +154,12 @@ class Handler:
             value = dict(value)
             view(self.world, value)
         return replace(result, value=value)
+
+
+def _is_there(world: World, plan: Plan) -> bool:
+    """Whether the version that the sandbox plays has the call; old calls are answered for ever."""
+    since, version = version_key(plan.endpoint.since), version_key(world.api_version)
+    return since is None or version is None or since <= version
 
 
 def _number(text: object) -> int | None:

@@ -9,6 +9,7 @@ from cloudflow_tui.sandbox.invention import invent
 from cloudflow_tui.sandbox.making import belongs
 from cloudflow_tui.sandbox.schema import ALL, CONTAINED, Kind
 from cloudflow_tui.sandbox.store import Filter, Object
+from cloudflow_tui.sandbox.words import plural
 
 DEFAULT_SIZE = 10
 """Objects on a page when a page was asked for but no size."""
@@ -53,7 +54,8 @@ def _paged(call: Call, rows: list[Object]) -> Result:
 def _listed(call: Call, rows: list[Object], page: Page) -> Result:
     plan = call.plan
     root = plan.endpoint.answer.root
-    return Result(rows, plan.element, list_name=root if root != plan.element else "", page=page)
+    name = root if root != plan.element else ""
+    return Result(rows, plan.element, list_name=name or plural(plan.element or plan.kind), page=page)
 
 
 def _filter(call: Call, kind: Kind) -> Filter:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from cloudflow_tui.errors import BodySyntaxError, SandboxError
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 OLD_ZONE_ROOT = "pack"
 """Root that older clients put around a zone, whatever the zone is called."""
+
+
+_MAX_DIGITS = 19
+_MAX_DEPTH = 64
 
 
 class UnreadableBodyError(SandboxError):
@@ -57,14 +62,18 @@ def read_given(query: str, body: bytes, form: str) -> Given:
     Raises:
         UnreadableBodyError: The body is not well formed.
     """
-    asked = parse_query(query) if query else {}
+    try:
+        asked = parse_query(query) if query else {}
+        form_data = parse_query(body.decode("utf-8", "replace")) if form == "form" else {}
+    except ValueError as error:
+        raise UnreadableBodyError(f"The parameters cannot be read: {error}") from error
     if not body.strip():
         return Given(asked, None)
     if form == "xml":
         root, data = _read_xml(body)
         return Given(asked, {root: data}, root)
     if form == "form":
-        return Given(asked, parse_query(body.decode("utf-8", "replace")))
+        return Given(asked, form_data)
     return Given(asked, _read_json(body))
 
 
@@ -72,10 +81,31 @@ def _read_json(body: bytes) -> object:
     import json
 
     try:
-        text = body.decode("utf-8-sig")
-        return json.loads(text)
+        return _clean(json.loads(body.decode("utf-8-sig"), parse_int=_whole), 0)
     except (ValueError, RecursionError) as error:
         raise UnreadableBodyError(f"The body is not JSON: {error}") from error
+
+
+def _whole(text: str) -> int | float:
+    """A whole number; one that no database holds becomes a fraction."""
+    return int(text) if len(text) < _MAX_DIGITS else float(text)
+
+
+def _clean(value: Any, depth: int) -> Any:
+    """The same data without what cannot be stored or written again: halves of characters, endless numbers.
+
+    Raises:
+        ValueError: Nested too deeply.
+    """
+    if depth > _MAX_DEPTH:
+        raise ValueError(f"nested deeper than {_MAX_DEPTH} levels")
+    if isinstance(value, dict):
+        return {_clean(name, depth): _clean(inner, depth + 1) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_clean(inner, depth + 1) for inner in value]
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _read_xml(body: bytes) -> tuple[str, object]:
@@ -120,9 +150,10 @@ def _element_data(element: Element) -> object:
 def _typed(kind: str, text: str) -> object:
     try:
         if kind == "integer":
-            return int(text)
+            return _whole(text.strip())
         if kind in ("float", "decimal"):
-            return float(text)
+            found = float(text)
+            return found if isfinite(found) else text
     except ValueError:
         return text
     if kind == "boolean":
@@ -141,8 +172,9 @@ def values_of(plan: Plan, given: Given) -> dict[str, Any]:
         if not isinstance(data, dict):
             continue
         root = next((name for name in roots if isinstance(data.get(name), dict)), "")
-        if not root and given.root and data is given.body and isinstance(data.get(given.root), dict):
-            root = given.root
+        if not root and data is given.body and given.root not in _words(plan):
+            # XML needs some root also where the call has none.
+            root = given.root if isinstance(data.get(given.root), dict) else ""
         if not root:
             merged.update(data)
             continue
@@ -151,9 +183,14 @@ def values_of(plan: Plan, given: Given) -> dict[str, Any]:
     return {name.replace("-", "_"): value for name, value in merged.items()}
 
 
+def _words(plan: Plan) -> frozenset[str]:
+    """Top-level names of the parameters."""
+    return frozenset(parameter.name.split(".")[0].split("[")[0] for parameter in plan.endpoint.parameters)
+
+
 def _roots(plan: Plan) -> list[str]:
     """Names that may stand around the parameters, the documented one first."""
-    parameters = {parameter.name.split(".")[0].split("[")[0] for parameter in plan.endpoint.parameters}
+    parameters = _words(plan)
     names = [plan.endpoint.root, plan.element, plan.kind, OLD_ZONE_ROOT]
     return [
         name

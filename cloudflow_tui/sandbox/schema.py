@@ -324,7 +324,9 @@ class Schema:
         kind = self.kind(plan.kind)
         if plan.verb in ("list", "show", "create", "attach_by"):
             for name, type_ in plan.attributes:
-                kind.attributes.setdefault(name, type_)
+                # Some answers list their own root among the attributes.
+                if name not in (plan.kind, plan.element):
+                    kind.attributes.setdefault(name, type_)
         if plan.verb in ("create", "alter", "alter_listed", "delete_listed"):
             kind.is_stored = True
             for parameter in plan.endpoint.parameters_in("body"):

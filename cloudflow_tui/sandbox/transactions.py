@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from cloudflow_tui.sandbox.calls import World
-from cloudflow_tui.sandbox.making import new_object
+from cloudflow_tui.sandbox.making import new_object, touch
 from cloudflow_tui.sandbox.store import Object
 from cloudflow_tui.sandbox.times import written
 from cloudflow_tui.sandbox.words import class_name
@@ -32,12 +32,16 @@ def schedule(
     user_id: int | None = None,
     parent: tuple[str, Object] | None = None,
     params: Mapping[str, Any] | None = None,
+    then: Mapping[str, Any] | None = None,
+    after_s: float = 0.0,
 ) -> Object:
     """Put work on an object into the queue; gives the transaction.
 
     Args:
         action: As clouds call it: `startup_virtual_machine`.
         parent: Kind and object it is shown under; the object itself when None.
+        then: Attributes that the object takes on when the work is complete.
+        after_s: How long the work waits for work before it.
     """
     parent_kind, parent_row = parent or (kind, row)
     transaction = new_object(
@@ -61,9 +65,10 @@ def schedule(
     )
     transaction["chain_id"] = transaction["id"]
     world.store.save(KIND, transaction)
-    due = now.timestamp() + PENDING_S
+    due = now.timestamp() + after_s + PENDING_S
     world.store.add_job(due, {"transaction": transaction["id"], "to": "running"})
-    world.store.add_job(due + RUNNING_S, {"transaction": transaction["id"], "to": "complete"})
+    settled = {"kind": kind, "id": row["id"], "then": dict(then or {})}
+    world.store.add_job(due + RUNNING_S, {"transaction": transaction["id"], "to": "complete", **settled})
     return transaction
 
 
@@ -74,14 +79,26 @@ def advance(world: World, now: datetime) -> bool:
         return False
     while (job := world.store.take_job(now.timestamp())) is not None:
         if "transaction" in job:
-            _move(world, int(job["transaction"]), str(job["to"]), now)
+            is_moved = _move(world, int(job["transaction"]), str(job["to"]), now)
+            if is_moved and job.get("then"):
+                _settle(world, job, now)
     return True
 
 
-def _move(world: World, number: int, status: str, now: datetime) -> None:
+def _settle(world: World, job: Mapping[str, Any], now: datetime) -> None:
+    """Let the object take on what the work made of it; it may be gone by now."""
+    row = world.store.get(job["kind"], job["id"])
+    if row is not None:
+        row.update(job["then"])
+        touch(row, now)
+        world.store.save(job["kind"], row)
+
+
+def _move(world: World, number: int, status: str, now: datetime) -> bool:
+    """Put a transaction into a status; False when it is gone or at its end already."""
     transaction = world.store.get(KIND, number)
     if transaction is None or transaction.get("status") in _FINISHED:
-        return
+        return False
     transaction["status"] = status
     if status == "running":
         transaction["started_at"] = written(now)
@@ -92,3 +109,4 @@ def _move(world: World, number: int, status: str, now: datetime) -> None:
         transaction["log_output"] = f"{transaction.get('log_output') or ''}Finished: {status}\n"
     transaction["updated_at"] = written(now)
     world.store.save(KIND, transaction)
+    return True

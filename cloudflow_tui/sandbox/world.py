@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from cloudflow_tui.catalog.models import Endpoint
 from cloudflow_tui.sandbox.auth import PASSWORD, digest
-from cloudflow_tui.sandbox.calls import World
+from cloudflow_tui.sandbox.calls import Registry, World
 from cloudflow_tui.sandbox.making import new_object
 from cloudflow_tui.sandbox.options import LOGIN, SandboxOptions
 from cloudflow_tui.sandbox.schema import Schema
@@ -38,25 +38,31 @@ def make_world(
     options: SandboxOptions,
     endpoints: tuple[Endpoint, ...] | None = None,
     clock: Callable[[], datetime] = tell_time,
+    registry: Registry | None = None,
 ) -> World:
     """A sandbox that is ready to answer.
 
     Args:
         endpoints: The whole catalog when None.
+        registry: All special behaviour when None.
 
     Raises:
         SandboxError: The data file cannot be used.
         CatalogError: A file of the catalog cannot be read.
     """
-    from cloudflow_tui.sandbox.behaviours import load_registry
     from cloudflow_tui.sandbox.seed import Seeder
+
+    if registry is None:
+        from cloudflow_tui.sandbox.behaviours import load_registry
+
+        registry = load_registry()
 
     schema = Schema(all_endpoints(options) if endpoints is None else endpoints)
     store = Store(options.data, Seeder(schema, options.seed, options.size))
     world = World(
         schema=schema,
         store=store,
-        registry=load_registry(),
+        registry=registry,
         clock=clock,
         seed=options.seed,
         size=options.size,
