@@ -92,6 +92,14 @@ class ConsoleApp(ThemedApp):
             self.explorer.is_sending = False
             self.explorer.tell(f"{event.worker.group} failed: {words}")
 
+    def _handle_exception(self, error: Exception) -> None:
+        """What no part foresaw, in a handler: leave with a sentence. No trace, for values stand in traces."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self._return_code = 1
+        self.exit(1, message=crash_sentence(error))
+
     # Sending
 
     @on(SendRequested)
@@ -209,6 +217,19 @@ class ConsoleApp(ThemedApp):
 def host_of(workspace: Workspace) -> str:
     """The host that requests go to, with its port."""
     return workspace.profile.url.partition("://")[2].partition("/")[0] or "the sandbox"
+
+
+def crash_sentence(error: BaseException) -> str:
+    """What is said when the console has to stop: the kind of failure and its place, no values."""
+    from pathlib import Path
+    from traceback import extract_tb
+
+    frames = [frame for frame in extract_tb(error.__traceback__) if "cloudflow_tui" in frame.filename]
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return (
+        f"cloudflow-tui: the console had to stop: {type(error).__name__}{place}.\n"
+        "  Everything that was sent is in the history: cloudflow-tui history list"
+    )
 
 
 def check_theme(name: str | None) -> None:
