@@ -88,7 +88,17 @@ class Draft:
             return
         plain = plain_value(value, name)
         for spot in self._spots(name, place):
-            self._put(spot, name, _fitted(spot, plain))
+            if isinstance(plain, bool) and spot.node.parameter is not None and spot.node.parameter.is_flag:
+                self._switch(spot, name, is_on=plain)
+            else:
+                self._put(spot, name, _fitted(spot, plain))
+
+    def _switch(self, spot: Spot, name: str, *, is_on: bool) -> None:
+        """A bare word of the query is there or it is not."""
+        if is_on:
+            self._put(spot, name, "")
+        else:
+            take_out(self._trees[spot.place], spot.path)
 
     def set_text(self, name: str, text: str, *, place: Place | None = None) -> None:
         """Set a parameter from the text of a form field or of `name=value`.

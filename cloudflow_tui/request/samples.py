@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.catalog.models import Unset
+from cloudflow_tui.request.coerce import scalar_from_text
 from cloudflow_tui.request.names import Step, parse_name
 from cloudflow_tui.request.required import required_values
 from cloudflow_tui.request.shape import Path
@@ -57,6 +58,8 @@ def sample_value(parameter: Parameter, example: object = None) -> Value:
     Args:
         example: Of this parameter in the guide's example body; the first choice where it would do.
     """
+    if parameter.is_flag:
+        return ""
     is_list = parameter.type == "array" or parameter.name.endswith("[]")
     shown = (example, parameter.example, parameter.default, *parameter.enum[:1])
     for one in shown:
@@ -65,6 +68,8 @@ def sample_value(parameter: Parameter, example: object = None) -> Value:
         value = plain_value(one, parameter.name)
         if is_list and not isinstance(value, list):
             value = [value]
+        if not is_list:
+            value = _typed(parameter, value)
         if not is_empty(value) and _would_do(parameter, value, is_list=is_list):
             return value
     if is_list:
@@ -117,6 +122,16 @@ def _example(draft: Draft, path: Path) -> object:
             return inside
     found = take(shown, path) if isinstance(shown, dict) else None
     return None if isinstance(found, Unset) else found
+
+
+def _typed(parameter: Parameter, value: Value) -> Value:
+    """The value in its type: the guide quotes many numbers and writes many switches as 1 and 0."""
+    if isinstance(value, int) and parameter.type == "boolean":
+        value = str(int(value))
+    if not isinstance(value, str):
+        return value
+    typed = scalar_from_text(parameter, value)
+    return None if isinstance(typed, Unset) else typed
 
 
 def _would_do(parameter: Parameter, value: Value, *, is_list: bool) -> bool:

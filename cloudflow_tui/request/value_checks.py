@@ -13,6 +13,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
+from cloudflow_tui.redact import is_secret_name
 from cloudflow_tui.request.coerce import BOOLEANS
 from cloudflow_tui.request.names import nearest
 from cloudflow_tui.request.problems import TYPE_WORDS, range_words, shown_value, wanted
@@ -62,7 +63,9 @@ def _check_type(parameter: Parameter, value: Value) -> Finding | None:
     if isinstance(value, float | Decimal) and not (
         value.is_finite() if isinstance(value, Decimal) else isfinite(value)
     ):
-        return Finding("a finite number", f"is {value}, which no body can carry as a number.")
+        return Finding(
+            "a finite number", f"is {_shown(parameter, value)}, which no body can carry as a number."
+        )
     match parameter.type:
         case "integer" if not _is_whole(value):
             return _mistyped(parameter, value)
@@ -103,7 +106,7 @@ def _is_switch(value: Value) -> bool:
 
 def _mistyped(parameter: Parameter, value: Value) -> Finding:
     words = TYPE_WORDS[parameter.type]
-    return Finding(words, f"is {shown_value(value)}, not {words}.", _hint_of_type(parameter, value))
+    return Finding(words, f"is {_shown(parameter, value)}, not {words}.", _hint_of_type(parameter, value))
 
 
 def _hint_of_type(parameter: Parameter, value: Value) -> str:
@@ -127,14 +130,14 @@ def _check_time(parameter: Parameter, text: str) -> Finding | None:
     form = _TIME.fullmatch(stripped)
     if form is None and _DATE.fullmatch(stripped) is None:
         advice = "Write it plain; it is encoded once when sent." if _CODED.search(stripped) else ""
-        return Finding(short, f"is {shown_value(text)}, not {words}.", advice)
+        return Finding(short, f"is {_shown(parameter, text)}, not {words}.", advice)
     try:
         if form is None:
             date.fromisoformat(stripped)
         else:
             datetime.fromisoformat(f"{form['date']}T{form['time']}")
     except ValueError:
-        return Finding("no such day or hour", f"is {shown_value(text)}, which is on no calendar.")
+        return Finding("no such day or hour", f"is {_shown(parameter, text)}, which is on no calendar.")
     return None
 
 
@@ -147,8 +150,13 @@ def _check_choice(parameter: Parameter, value: Value) -> Finding | None:
         return None
     near = nearest(text, choices, 1)
     advice = f"Nearest: {near[0]}." if near else f"Known: {', '.join(choices[:12])}."
-    said = f"is {shown_value(value)}, none of the known values."
+    said = f"is {_shown(parameter, value)}, none of the known values."
     return Finding(wanted(parameter), said, advice, is_sure=False)
+
+
+def _shown(parameter: Parameter, value: Value) -> str:
+    is_secret = parameter.is_secret or is_secret_name(parameter.name)
+    return "a hidden value" if is_secret and isinstance(value, str | int | float) else shown_value(value)
 
 
 def _as_text(value: object) -> str:
@@ -176,5 +184,5 @@ def _check_limits(parameter: Parameter, value: Value) -> Finding | None:
     is_high = high_limit is not None and number > Decimal(str(high_limit))
     if is_low or is_high:
         words = range_words(parameter)
-        return Finding(words, f"is {shown_value(value)}, out of its range.", f"What would do: {words}.")
+        return Finding(words, f"is {_shown(parameter, value)}, out of its range.", f"What would do: {words}.")
     return None

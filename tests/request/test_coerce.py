@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 
-from cloudflow_tui.catalog.models import UNSET, Parameter, ParameterType
+from cloudflow_tui.catalog.models import UNSET, Parameter, ParameterType, Unset
 from cloudflow_tui.request.coerce import from_text, to_text
 from cloudflow_tui.request.names import parse_name
 from cloudflow_tui.request.shape import Node, Shape
@@ -54,7 +54,7 @@ def node_of(name: str) -> Node:
 )
 def test_from_text(name: str, text: str, value: Value) -> None:
     found = from_text(node_of(name), text)
-    assert not isinstance(found, type(UNSET))
+    assert not isinstance(found, Unset)
     assert is_same(found, value)
 
 
@@ -98,7 +98,7 @@ def test_text_gives_the_value_back(value: Value) -> None:
         spot = Shape(endpoint_of(Parameter(name, "body", kind))).spot("body", ("x",))
         assert spot is not None
         found = from_text(spot.node, to_text(spot.node, value))
-        assert not isinstance(found, type(UNSET))
+        assert not isinstance(found, Unset)
         assert is_same(found, value)
         return
     assume(False)

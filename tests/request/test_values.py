@@ -71,8 +71,10 @@ def test_order_of_keys_is_nothing() -> None:
 
 
 def test_empty() -> None:
-    assert all(is_empty(one) for one in (None, "", [], {}))
-    assert not any(is_empty(one) for one in (0, False, " ", [None]))
+    empty: list[Value] = [None, "", [], {}]
+    filled: list[Value] = [0, False, " ", [None]]
+    assert all(is_empty(one) for one in empty)
+    assert not any(is_empty(one) for one in filled)
 
 
 def test_numbers_keep_what_a_float_would_round() -> None:
