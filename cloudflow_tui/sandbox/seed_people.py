@@ -14,11 +14,13 @@ from cloudflow_tui.sandbox.store import Object
 
 LARGE_USERS: Final = 2_000
 
-_OWN: Final = (
-    "backups", "custom_recipe_variables", "disks", "dns_zones", "firewall_rules", "ip_addresses", "log_items",
-    "network_interfaces", "payments", "recipes", "schedules", "ssh_keys", "transactions", "virtual_machines",
+_HANDLED: Final = ("backups", "disks", "dns_zones", "ssh_keys", "virtual_machines")
+"""Resources of his own that every customer makes, changes and removes."""
+_SEEN: Final = (
+    "firewall_rules", "ip_addresses", "log_items", "network_interfaces", "payments", "schedules",
+    "transactions",
 )  # fmt: skip
-"""Resources that every customer handles for himself."""
+"""Resources of his own that every customer sees."""
 _SHARED: Final = (
     "data_store_zones", "hypervisor_zones", "image_template_groups", "network_zones", "networks",
     "permissions", "templates", "version",
@@ -98,11 +100,11 @@ class People:
         words = {
             self._schema.permission_of(kind.name) for kind in self._schema.kinds.values() if kind.attributes
         }
-        words.update(_OWN, _SHARED, _BILLING)
+        words.update(_HANDLED, _SEEN, _SHARED, _BILLING)
         names = set(words)
-        for word in (*_OWN, *_SHARED, *_BILLING):
+        for word in (*_HANDLED, *_SEEN, *_SHARED, *_BILLING):
             names.update(f"{word}.{verb}" for verb in _VERBS)
-        for word in _OWN:
+        for word in (*_HANDLED, *_SEEN):
             names.update(f"{word}.{verb}.own" for verb in _VERBS[1:])
         return tuple(sorted(names))
 
@@ -185,8 +187,9 @@ def _is_granted(grants: str, identifier: str) -> bool:
     if grants == "all":
         return not rest
     if grants == "own":
-        may_handle = resource in _OWN and (rest.endswith(".own") or rest == "create")
-        return may_handle or (resource in _SHARED and rest == "read")
+        may_handle = resource in _HANDLED and (rest.endswith(".own") or rest == "create")
+        may_see = (resource in _SEEN and rest == "read.own") or (resource in _SHARED and rest == "read")
+        return may_handle or may_see
     if grants == "read":
         return rest == "read"
     return resource in _BILLING and rest in ("read", "update", "create")
