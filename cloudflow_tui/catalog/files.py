@@ -115,19 +115,48 @@ def read_section(file: Path) -> Section:
         CatalogError: It cannot be read, is no JSON, or its keys or values do not fit; names file and place.
     """
     try:
-        read = msgspec.json.decode(file.read_bytes(), type=_Section)
+        content = file.read_bytes()
+        read = msgspec.json.decode(content, type=_Section)
     except OSError as error:
         raise _refused(file, f"cannot be read ({error.strerror})", "Check that it is there.") from error
     except UnicodeDecodeError as error:
         raise _refused(file, "is not UTF-8", "Save it as UTF-8.") from error
     except msgspec.ValidationError as error:
-        raise _refused(
-            file, f"does not fit: {error}", "The keys stand in catalog/data/schema.json."
-        ) from error
+        advice = "The keys stand in catalog/data/schema.json."
+        raise _refused(file, f"does not fit: {_place(content)}{error}", advice) from error
     except msgspec.DecodeError as error:
         raise _refused(file, f"is not JSON: {error}", "Mend it, or take it out of the folder.") from error
     endpoints = tuple(_endpoint(row, read) for row in read.endpoints)
     return Section(read.section, read.title, read.group, read.source, read.notes, endpoints)
+
+
+def _place(content: bytes) -> str:
+    """Which endpoint and parameter does not fit, "" when it is the section; msgspec names no numbers."""
+    data = msgspec.json.decode(content)
+    rows = data.get("endpoints") if isinstance(data, dict) else None
+    found = _first_misfit(rows, _Endpoint)
+    if found is None:
+        return ""
+    number, endpoint = found
+    inner = _first_misfit(endpoint.get("params"), _Parameter) if isinstance(endpoint, dict) else None
+    place = f"endpoint {number} ({_name(endpoint, 'id')})"
+    if inner is not None:
+        place += f", parameter {inner[0]} ({_name(inner[1], 'name')})"
+    return f"{place}: "
+
+
+def _first_misfit(rows: object, kind: type) -> tuple[int, Any] | None:
+    """The first of the rows that is none of this kind, with its number from 1."""
+    for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
+        try:
+            msgspec.convert(row, kind)
+        except msgspec.ValidationError:
+            return number, row
+    return None
+
+
+def _name(row: object, key: str) -> str:
+    return str(row.get(key, "without a name")) if isinstance(row, dict) else "no object"
 
 
 def _refused(file: Path, what: str, advice: str) -> CatalogError:

@@ -162,6 +162,8 @@ def _chosen(choices: Sequence[EndpointSummary], given: set[str], call: str) -> E
     if len(choices) == 1:
         return choices[0]
     names = {_INDEX.sub("[]", name) for name in given}
+    # A name that none of them has tells nothing.
+    names = {name for name in names if any(_has(row, name) for row in choices)}
     fitting = [row for row in choices if all(_has(row, name) for name in names)]
     # `?short` makes another call of it: with the word only that one, without it never.
     complete = [row for row in fitting if set(row.required_query) <= names]

@@ -27,7 +27,7 @@ _SAME_MEANING = (
     ("show", "details"),
 )
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
-_WHOLE, _OTHER_WORD, _BEGINNING, _INSIDE, _PATH_END, _PATH, _PARAMETER = 0, 3, 20, 40, 50, 60, 100
+_WHOLE, _BEGINNING, _INSIDE, _PATH_END, _PATH, _PARAMETER = 0, 20, 40, 50, 60, 100
 _WHOLE_PARAMETER = 65
 
 
@@ -87,18 +87,19 @@ class SearchIndex:
         others = [_FORMS[word] for word in words if word in _FORMS]
         for number in found:
             names, call = self._names[number], self._calls[number]
+            if exact in names:
+                yield self._lengths[number] - _PARAMETER, number
+                continue
+            if path in call:
+                # Of all calls of a path, the reading ones come first.
+                yield (0 if call.startswith("get ") else 1) - _PARAMETER, number
+                continue
             # Of equals, the one with the fewest other words is meant.
             rank = self._lengths[number]
-            if exact in names or path in call:
-                yield rank - _PARAMETER, number
-                continue
             for word in plain:
                 rank += _rank_of_word(word, names, call)
-            for first, *rest in others:
-                least = _rank_of_word(first, names, call)
-                if least:
-                    least = min(least, *(_rank_of_word(form, names, call) + _OTHER_WORD for form in rest))
-                rank += least
+            for forms in others:
+                rank += min(_rank_of_word(form, names, call) for form in forms)
             if phrases:
                 rank -= _WHOLE_PARAMETER * sum(phrase in self._keys[number] for phrase in phrases)
             yield rank, number

@@ -79,12 +79,17 @@ def _list(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def _search(arguments: argparse.Namespace, context: Context) -> int:
+    from cloudflow_tui.catalog import nearest as nearest_words
     from cloudflow_tui.catalog import search
 
     text = " ".join(arguments.words)
-    found = search(context.catalog().endpoints, text, limit=arguments.limit)
+    endpoints = context.catalog().endpoints
+    found = search(endpoints, text, limit=arguments.limit)
     if not found:
         context.talk.say(f"No endpoint has {text!r} in its path, title, parameters or id.")
+        near = nearest_words(endpoints, text)
+        if near:
+            context.talk.say(f"  Nearest: {', '.join(near)}.")
     return _print_rows(found, arguments.json, context)
 
 

@@ -5,11 +5,13 @@ Builds drafts only; nothing is checked or sent here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cloudflow_tui.catalog.models import Answer, Effect, Endpoint, Parameter
 from cloudflow_tui.errors import BuildError, UnknownEndpointError
+from cloudflow_tui.redact import MASK
 from cloudflow_tui.request import Draft
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def draft_of_call(
     draft = Draft(catalog.endpoint(found.summary.id), format=format)
     for name, value in found.values.items():
         draft.set_text(name, unquote(value))
+    draft.extra_query.extend(found.extra_paging)
     known = {parameter.name for parameter in draft.endpoint.parameters if parameter.place == "query"}
     for name, value in query:
         if name in known:
@@ -74,7 +77,14 @@ def draft_of_call(
 def _draft_of_unknown(method: str, path: str, query: list[tuple[str, str]], format: Format) -> Draft:
     for suffix in (".json", ".xml"):
         path = path.removesuffix(suffix)
-    endpoint = Endpoint(
+    draft = Draft(endpoint_of_call(method, path), format=format)
+    draft.extra_query.extend(query)
+    return draft
+
+
+def endpoint_of_call(method: str, path: str) -> Endpoint:
+    """An endpoint that says of a call only what can be seen: `:name` parts of the path are its parameters."""
+    return Endpoint(
         id="",
         title=f"{method} {path}",
         method=method,
@@ -92,9 +102,32 @@ def _draft_of_unknown(method: str, path: str, query: list[tuple[str, str]], form
         is_complete=False,
         notes="Not in the catalog: neither its parameters nor its answers are known.",
     )
-    draft = Draft(endpoint, format=format)
-    draft.extra_query.extend(query)
-    return draft
+
+
+def without_masked(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored draft without the values that were masked: sent again, they would be taken for real ones."""
+    raw_body = stored.get("raw_body")
+    if isinstance(raw_body, str):
+        # A body as text keeps its form: what was secret in it is empty.
+        stored = {**stored, "raw_body": raw_body.replace(MASK, "")}
+    return {key: _unmasked(value) for key, value in stored.items() if not _is_masked(value)}
+
+
+def _unmasked(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return without_masked(value)
+    if isinstance(value, list):
+        # A pair of name and value goes as a whole.
+        return [_unmasked(one) for one in value if not _is_masked(one) and not _is_masked_pair(one)]
+    return value
+
+
+def _is_masked(value: object) -> bool:
+    return isinstance(value, str) and MASK in value
+
+
+def _is_masked_pair(value: object) -> bool:
+    return isinstance(value, list) and any(_is_masked(one) for one in value)
 
 
 def _placeholders(path: str) -> list[str]:

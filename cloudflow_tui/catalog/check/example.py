@@ -52,11 +52,11 @@ def _flattened(data: object, prefix: str) -> Iterator[tuple[str, object]]:
 
 def _check_known(where: str, values: Data, parameters: list[Data], found: Findings) -> None:
     known: dict[str, Data | None] = {}
-    for row in parameters:
-        steps = plain_name(row["name"]).split(".")
+    for parameter in parameters:
+        steps = plain_name(parameter["name"]).split(".")
         for count in range(1, len(steps)):
             known.setdefault(".".join(steps[:count]), None)
-        known[".".join(steps)] = row
+        known[".".join(steps)] = parameter
     free = [name for name, row in known.items() if row is not None and row["type"] in ("object", "array")]
     for name, value in values.items():
         plain = plain_name(name)

@@ -1,0 +1,125 @@
+"""`cloudflow-tui catalog`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cloudflow_tui.__main__ import main
+from tests.catalog.samples import pets, write_section
+
+Capture = pytest.CaptureFixture[str]
+
+
+def rows(capsys: Capture, *words: str) -> list[dict[str, object]]:
+    assert main(["catalog", *words, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, list)
+    return found
+
+
+def test_list_has_every_endpoint(capsys: Capture) -> None:
+    found = rows(capsys, "list")
+    assert len(found) == 1270
+    assert found[0]["id"] == "virtual_servers.list"
+
+
+def test_list_of_a_section_by_effect_and_method(capsys: Capture) -> None:
+    found = rows(capsys, "list", "--section", "users", "--effect", "destroy", "--method", "delete")
+    assert "users.delete" in {row["id"] for row in found}
+    assert {(row["section"], row["effect"], row["method"]) for row in found} == {
+        ("users", "destroy", "DELETE")
+    }
+
+
+def test_list_as_text_tells_required_and_marks(capsys: Capture) -> None:
+    assert main(["catalog", "list", "--section", "virtual_servers"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    create = next(line for line in lines if line.startswith("virtual_servers.create "))
+    assert "*9" in create
+    assert "scheduled" in create
+
+
+def test_an_unknown_section_offers_the_nearest(capsys: Capture) -> None:
+    assert main(["catalog", "list", "--section", "uesrs"]) == 2
+    assert "Nearest: users" in capsys.readouterr().err
+
+
+def test_search(capsys: Capture) -> None:
+    assert rows(capsys, "search", "create", "user", "--limit", "1")[0]["id"] == "users.create"
+
+
+def test_search_without_hits_offers_words(capsys: Capture) -> None:
+    assert main(["catalog", "search", "fierwall"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "fierwall" in captured.err
+    assert "Nearest: firewall" in captured.err
+
+
+@pytest.mark.parametrize("name", [["users.create"], ["POST", "/users"], ["post", "/users.json"]])
+def test_show(name: list[str], capsys: Capture) -> None:
+    assert main(["catalog", "show", *name]) == 0
+    text = capsys.readouterr().out
+    assert "users.create" in text
+    assert "* login" in text
+
+
+def test_show_as_json(capsys: Capture) -> None:
+    assert main(["catalog", "show", "users.create", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["root"] == "user"
+    assert "default" not in shown["parameters"][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (["users.crate"], "Nearest: users.create"),
+        (["GET", "/usrs"], "Nearest: users.list"),
+        (["POST", "/virtual_machines"], "Name one: virtual_servers.create"),
+        (["users.create", "users.list", "users.get"], "One endpoint at a time"),
+    ],
+)
+def test_show_of_what_is_not_clear(name: list[str], told: str, capsys: Capture) -> None:
+    assert main(["catalog", "show", *name]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_check_finds_nothing(capsys: Capture) -> None:
+    assert main(["catalog", "check"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "in order" in captured.err
+
+
+def test_check_of_own_files(tmp_path: Path, capsys: Capture) -> None:
+    data = pets()
+    data["endpoints"][0]["path"] = "pets"
+    write_section(tmp_path, data)
+    assert main(["catalog", "check", str(tmp_path)]) == 2
+    assert "pets.list: path: 'pets' is no path" in capsys.readouterr().out
+    assert main(["catalog", "check", str(tmp_path), "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)[0]["kind"] == "path"
+
+
+def test_check_of_a_folder_that_is_not_there(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["catalog", "check", str(tmp_path / "nowhere")]) == 2
+    assert "is no folder" in capsys.readouterr().err
+
+
+def test_own_files_of_the_configuration_are_listed(home: Path, capsys: Capture) -> None:
+    write_section(home / "config" / "catalog", pets())
+    assert len(rows(capsys, "list", "--section", "pets")) == 4
+
+
+def test_a_broken_own_file_is_a_sentence(home: Path, capsys: Capture) -> None:
+    data = pets()
+    data["endpoints"][0]["effect"] = "looks"
+    write_section(home / "config" / "catalog", data)
+    assert main(["catalog", "list"]) == 2
+    told = capsys.readouterr().err
+    assert "pets.json" in told
+    assert "endpoint 1 (pets.list)" in told
