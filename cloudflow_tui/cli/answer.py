@@ -43,6 +43,8 @@ def tell_outcome(workspace: Workspace, exchange: Exchange, talk: Talk) -> None:
         parts.append(f"{exchange.response.body.size_bytes:,} bytes")
     parts.append(exchange.profile_name)
     talk.say(", ".join(parts))
+    if workspace.warning:
+        talk.say(f"Warning: {workspace.warning}")
 
 
 def explanation_lines(explanation: Explanation) -> Iterator[str]:

@@ -64,6 +64,8 @@ def _opened(context: Context) -> Iterator[History]:
     from cloudflow_tui.history import History
 
     history = History.open(context.paths.history_file)
+    if history.warning:
+        context.talk.say(f"Warning: {history.warning}")
     try:
         yield history
     finally:

@@ -134,7 +134,8 @@ def _test(arguments: argparse.Namespace, context: Context) -> int:
     workspace = Workspace.open(
         arguments.name, paths=context.paths, environ=context.environ, prompt=context.prompt
     )
-    exchange = exchange_of(workspace, workspace.draft("version.show", format="json"))
+    exchange = exchange_of(workspace, workspace.version_draft())
+    workspace.learn_version(exchange)
     tell_outcome(workspace, exchange, context.talk)
     if arguments.json:
         context.output.json(

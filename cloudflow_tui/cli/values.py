@@ -22,6 +22,7 @@ from cloudflow_tui.catalog.models import UNSET
 from cloudflow_tui.errors import UnknownParameterError, UsageError
 
 if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Place
     from cloudflow_tui.request import Draft
 
 ReadText = Callable[[str], str]
@@ -134,5 +135,5 @@ def put_into(draft: Draft, given: Sequence[Given], *, is_anyway: bool) -> list[s
     return unknown
 
 
-def _place(draft: Draft) -> str:
+def _place(draft: Draft) -> Place:
     return "query" if draft.endpoint.method in ("GET", "DELETE") else "body"

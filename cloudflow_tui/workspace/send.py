@@ -8,18 +8,19 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cloudflow_tui.diagnosis import what_happened
-from cloudflow_tui.errors import InvalidDraftError
-from cloudflow_tui.exchange import Exchange, Outcome, Request, Timing
+from cloudflow_tui.errors import HistoryError, InvalidDraftError
+from cloudflow_tui.exchange import Exchange, Failure, FailureKind, Outcome, Request, Timing
 from cloudflow_tui.request import build, validate
 from cloudflow_tui.workspace.safety import refuse_unsafe
 
 if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.history import History
     from cloudflow_tui.profiles.models import Profile
     from cloudflow_tui.request import Draft
@@ -78,6 +79,8 @@ async def send_request(
 ) -> Exchange:
     """Send a built request and write down what became of it.
 
+    When the answer cannot be written down, it is handed back all the same; `history.warning` tells.
+
     Raises:
         asyncio.CancelledError: The task was cancelled; the history says so.
         HistoryError: The history cannot be written; nothing was sent.
@@ -93,20 +96,45 @@ async def send_request(
         draft_json="" if draft is None else json.dumps(draft.to_dict(), ensure_ascii=False),
     )
     endpoint = draft.endpoint if draft is not None and draft.endpoint.id else None
+    unfinished = Exchange(
+        request,
+        Outcome.CANCELLED,
+        Timing(started_at),
+        profile_name=profile.name,
+        login=profile.login,
+        number=number,
+    )
     try:
         answered = await sending.client.send(request, on_progress)
-    except asyncio.CancelledError:
+    except BaseException as error:
         elapsed_ms = (time.perf_counter() - started) * 1000
-        cancelled = Exchange(
-            request,
-            Outcome.CANCELLED,
-            Timing(started_at, total_ms=elapsed_ms),
-            profile_name=profile.name,
-            login=profile.login,
-            number=number,
-        )
-        history.finish(cancelled, what_happened(cancelled, endpoint))
+        ended = replace(unfinished, timing=Timing(started_at, total_ms=elapsed_ms))
+        if not isinstance(error, asyncio.CancelledError):
+            failure = Failure(FailureKind.OTHER, "The request was given up.", may_have_arrived=True)
+            ended = replace(ended, outcome=Outcome.FAILED, failure=failure)
+        _finish(history, ended, endpoint)
         raise
     exchange = replace(answered, number=number, profile_name=profile.name, login=profile.login)
-    history.finish(exchange, what_happened(exchange, endpoint))
+    if exchange.response is None or exchange.response.body.path is None:
+        _finish(history, exchange, endpoint)
+    else:
+        # A large body takes its time to be masked and packed; the console must not stand still meanwhile.
+        await _to_its_end(asyncio.to_thread(_finish, history, exchange, endpoint))
     return exchange
+
+
+def _finish(history: History, exchange: Exchange, endpoint: Endpoint | None) -> None:
+    try:
+        history.finish(exchange, what_happened(exchange, endpoint))
+    except HistoryError as error:
+        history.warning = f"Exchange {exchange.number} is not complete in the history. {error}"
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Wait for work that must not be left half done, also when this task is cancelled meanwhile."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.catalog import Catalog
-from cloudflow_tui.errors import ConfigError
+from cloudflow_tui.errors import ConfigError, UnknownEndpointError
 from cloudflow_tui.paths import AppPaths, app_paths
 from cloudflow_tui.profiles.models import Profile, SecretPlace
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import TracebackType
 
+    from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.diagnosis import Explanation
     from cloudflow_tui.exchange import Exchange, Request
     from cloudflow_tui.history import History
@@ -66,6 +67,7 @@ class Workspace:
         self._history_file = history_file or paths.history_file
         self._client: Client | None = None
         self._history: History | None = None
+        self._warning = ""
 
     @classmethod
     def open(
@@ -118,13 +120,18 @@ class Workspace:
         if self._history is None:
             from cloudflow_tui.history import History
 
-            self._history = History.open(self._history_file)
+            self._history = History.open(self._history_file, [self._secret] if self._secret else [])
         return self._history
 
     @property
     def has_history(self) -> bool:
         """Whether there is a history to read; asking makes none."""
         return self._history is not None or self._history_file.exists()
+
+    @property
+    def warning(self) -> str:
+        """What the user should know of the history, "" when all is well; stays after closing."""
+        return self._warning if self._history is None else self._history.warning
 
     def connect(self) -> Profile:
         """Make sure that the address and the secret are known; blocks until a sandbox of its own answers.
@@ -141,6 +148,9 @@ class Workspace:
             self._secret = address.password
         if self._secret is None:
             self._secret = self._find_secret()
+        if self._history is not None and self._secret:
+            # Opened before the secret was known, to show what was sent earlier.
+            self._history.know_secret(self._secret)
         return self.profile
 
     def _spawn_sandbox(self) -> SandboxProcess:
@@ -287,8 +297,14 @@ class Workspace:
         """What the outcome means for this endpoint, and what to do next."""
         from cloudflow_tui.diagnosis import explain
 
-        endpoint_id = exchange.request.endpoint_id
-        return explain(exchange, self.catalog.endpoint(endpoint_id) if endpoint_id else None)
+        return explain(exchange, self._endpoint(exchange.request.endpoint_id))
+
+    def _endpoint(self, endpoint_id: str) -> Endpoint | None:
+        """None for a call that the catalog does not know, or knows no longer."""
+        try:
+            return self.catalog.endpoint(endpoint_id) if endpoint_id else None
+        except UnknownEndpointError:
+            return None
 
     def masked(self, exchange: Exchange) -> Exchange:
         """The exchange with its secrets masked, as it may be shown or handed on."""
@@ -301,9 +317,16 @@ class Workspace:
 
     async def ask_version(self) -> str:
         """Ask the Control Panel for its version and keep it; "" when it does not tell."""
+        return self.learn_version(await self.send(self.version_draft()))
+
+    def version_draft(self) -> Draft:
+        """The call that asks for the version."""
+        return self.draft_call("GET", "/version", format="json")
+
+    def learn_version(self, exchange: Exchange) -> str:
+        """Keep the version that an answer to `version_draft` tells; the one known before when it does not."""
         from cloudflow_tui.document import to_data
 
-        exchange = await self.send(self.draft_call("GET", "/version", format="json"))
         if exchange.response is not None and exchange.response.status == 200:
             data = to_data(exchange.response.body, exchange.response.header("content-type"))
             version = data.get("version") if isinstance(data, dict) else None
@@ -312,10 +335,10 @@ class Workspace:
         return self.version
 
     def redraft(self, number: int) -> Draft | None:
-        """The draft that an exchange of the history was sent from; secrets in it are gone.
+        """The draft that an exchange of the history was sent from; its secrets are gone and must be set anew.
 
         Returns:
-            None when it was not sent from a draft that can be made again.
+            None when it was not sent from a draft.
 
         Raises:
             HistoryError: No such number.
@@ -323,16 +346,16 @@ class Workspace:
         import json
 
         from cloudflow_tui.request import Draft
+        from cloudflow_tui.workspace.drafts import endpoint_of_call, without_masked
 
         text = self.history.draft_json(number)
         if not text:
             return None
-        stored = json.loads(text)
-        endpoint_id = stored.get("endpoint_id", "")
-        if not endpoint_id:
-            exchange = self.history.get(number)
-            return self.draft_call(exchange.request.method, exchange.request.url)
-        return Draft.from_dict(self.catalog.endpoint(endpoint_id), stored)
+        stored = without_masked(json.loads(text))
+        endpoint = self._endpoint(str(stored.get("endpoint_id", "")))
+        if endpoint is None:
+            endpoint = endpoint_of_call(str(stored["method"]), str(stored["path_template"]))
+        return Draft.from_dict(endpoint, stored)
 
     # End
 
@@ -347,6 +370,7 @@ class Workspace:
         """Close what needs no event loop: the history and a sandbox of its own."""
         if self._history is not None:
             history, self._history = self._history, None
+            self._warning = history.warning
             history.close()
         if self._sandbox is not None:
             self._sandbox.stop()
