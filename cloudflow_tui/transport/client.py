@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from cloudflow_tui import __version__
 from cloudflow_tui.exchange import Exchange, Failure, Outcome, Pairs, Request, Response
+from cloudflow_tui.request.wire import wire_headers
 from cloudflow_tui.transport.auth import basic_header, may_carry_credentials, origin_of
-from cloudflow_tui.transport.coding import ACCEPTED, CodingError, coding_of
+from cloudflow_tui.transport.coding import CodingError, coding_of
 from cloudflow_tui.transport.failures import (
     Scene,
     Trouble,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from cloudflow_tui.profiles.models import Profile
 
-USER_AGENT = f"cloudflow-tui/{__version__}"
 DECODED_LIMIT_BYTES = 512 * 1024 * 1024
 """Where reading an answer stops, so that an endless one does not fill the disk."""
 _KEEPALIVE_S = 4.0
@@ -198,11 +197,10 @@ class Client:
         )
 
     def _headers(self, request: Request) -> Pairs:
-        added = [("User-Agent", USER_AGENT), ("Accept-Encoding", ACCEPTED)]
-        if self._authorization and may_carry_credentials(self._profile, request.url):
-            added.append(("Authorization", self._authorization))
-        given = {name.strip().lower() for name, _ in request.headers}
-        return request.headers + tuple(pair for pair in added if pair[0].lower() not in given)
+        is_own = may_carry_credentials(self._profile, request.url)
+        headers = wire_headers(request, self._authorization if is_own else "")
+        # A host name beyond ASCII has a spelling of its own on the wire, which httpx knows.
+        return tuple(pair for pair in headers if pair[0] != "Host" or pair[1].isascii())
 
 
 class _Attempt:

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator
 from typing import Protocol
 
-ACCEPTED = "gzip, deflate"
 PIECE_BYTES = 256 * 1024
 """Most bytes that one piece decodes to."""
 MAX_CODINGS = 3

@@ -12,6 +12,8 @@ import pytest
 
 from cloudflow_tui import __version__
 from cloudflow_tui.exchange import Exchange, FailureKind, Outcome
+from cloudflow_tui.interchange.raw_http import to_raw_http
+from cloudflow_tui.redact import MASK
 from cloudflow_tui.transport import Client
 from tests.factories import make_profile, make_request
 from tests.transport.nasty_server import NastyServer, keeps_open, nasty_server, whole
@@ -58,6 +60,19 @@ async def test_headers_leave_in_their_order_and_case(client: Client, server: Nas
         "Content-Length: 11",
     ]
     assert server.bodies[-1] == b'{"user":{}}'
+
+
+@pytest.mark.parametrize(
+    ("method", "body"), [("GET", b""), ("POST", b""), ("PUT", b'{"a": 1}'), ("DELETE", b"")]
+)
+async def test_what_is_shown_is_what_is_sent(
+    client: Client, server: NastyServer, method: str, body: bytes
+) -> None:
+    request = make_request(method, url=server.url + "/users.json?a=1", body=body)
+    await client.send(request)
+    sent = (server.heads[-1] + server.bodies[-1].decode()).replace("\r\n", "\n")
+    basic = b64encode("ann:s3cret-käse".encode()).decode()
+    assert sent.replace(basic, MASK) == to_raw_http(request, login="ann")
 
 
 async def test_headers_of_the_request_win(client: Client, server: NastyServer) -> None:
