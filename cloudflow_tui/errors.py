@@ -10,6 +10,7 @@
     │   ├── InvalidDraftError        problems found before sending; carries them
     │   ├── UnknownParameterError    no parameter of that name; carries the nearest
     │   └── BodySyntaxError          a body that is not JSON or XML; carries line and column
+    ├── QueryError               a filter or search pattern that cannot be used; carries the column
     ├── RefusedError             a request that safety forbids (read-only, not confirmed, one is running)
     ├── TransportError           the client cannot be made or used
     ├── HistoryError             the history database
@@ -117,6 +118,14 @@ class BodySyntaxError(BuildError):
     def __init__(self, message: str, *, line: int, column: int, advice: str = "") -> None:
         super().__init__(f"{message} (line {line}, column {column})", advice=advice)
         self.line = line
+        self.column = column
+
+
+class QueryError(CloudFlowError):
+    """A filter or a search pattern that cannot be used; the column counts from 1, 0 when none is known."""
+
+    def __init__(self, message: str, *, column: int, advice: str = "") -> None:
+        super().__init__(f"{message} (column {column})" if column else message, advice=advice)
         self.column = column
 
 

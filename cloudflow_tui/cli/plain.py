@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from cloudflow_tui.document.visible import CONTROL, escape_code
 
 
 def visible(text: str) -> str:
     """The text with control and direction characters shown as escapes; tab and newline stay."""
-    return _CONTROL.sub(lambda found: _escape(found.group()), text)
-
-
-def _escape(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return CONTROL.sub(lambda found: escape_code(found.group()), text)
 
 
 def to_plain(value: object) -> Any:

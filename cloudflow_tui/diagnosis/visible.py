@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cloudflow_tui.document.visible import picture
+
 MESSAGE_LIMIT = 500
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 
@@ -17,14 +19,5 @@ def visible(text: str, limit: int = MESSAGE_LIMIT) -> str:
     # Bounded before the work: collapsing and pictures never make more than 8 characters of one.
     line = _BLANKS.sub(" ", text[: limit * 8]).strip(" ")
     if not line.isprintable():
-        line = "".join(char if char.isprintable() else _picture(char) for char in line)
+        line = "".join(char if char.isprintable() else picture(char) for char in line)
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
-
-
-def _picture(char: str) -> str:
-    code = ord(char)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "␡"
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cloudflow_tui.document.pretty import to_utf8
-from cloudflow_tui.document.sniff import sniff
+from cloudflow_tui.document.sniff import sniff_body
 
 if TYPE_CHECKING:
     from cloudflow_tui.document.body import Body
@@ -29,7 +29,7 @@ def to_data(body: Body, content_type: str | None = "") -> Any:
         OSError: The spool file is gone.
     """
     data = body.read()
-    sniffed = sniff(data, content_type)
+    sniffed = sniff_body(data, content_type)
     if sniffed.kind == "json":
         return _json_data(to_utf8(data, sniffed))
     if sniffed.kind == "xml":

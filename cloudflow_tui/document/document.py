@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.document.layout import Pretty
 from cloudflow_tui.document.pretty import pretty, to_utf8
-from cloudflow_tui.document.sniff import SNIFFED_BYTES, Kind, Sniffed, sniff
+from cloudflow_tui.document.sniff import SNIFFED_BYTES, Kind, Sniffed, sniff_body
 from cloudflow_tui.document.text_index import HexLines, Lines, TextIndex
 from cloudflow_tui.document.visible import decoded
 
@@ -87,13 +87,13 @@ class Document:
         return _shown(self._raw_view(), index, limit)
 
     def tokens(self, index: int, limit: int | None = None) -> list[Token]:
-        """The parts of a line to be coloured, by columns of `line`; see `tokens.tokens`."""
-        from cloudflow_tui.document.tokens import state_at, tokens
+        """The parts of a line to be coloured, by columns of `line`; see `line_tokens`."""
+        from cloudflow_tui.document.tokens import line_tokens, state_at
 
         line = self.line(index, limit)
         if self.kind == "xml":
-            return tokens(line, "xml", state_at(self.text, self.index.start_of(index)))
-        return tokens(line, self.kind)
+            return line_tokens(line, "xml", state_at(self.text, self.index.start_of(index)))
+        return line_tokens(line, self.kind)
 
     def _raw_view(self) -> Lines:
         if self._raw_lines is None:
@@ -131,7 +131,7 @@ def first_page(head: bytes, content_type: str | None = "", *, size_bytes: int = 
         size_bytes: Length of the whole body, as far as it is known.
     """
     head = head[:FIRST_PAGE_BYTES]
-    sniffed = sniff(head, content_type)
+    sniffed = sniff_body(head, content_type)
     laid_out = Pretty(b"") if sniffed.kind == "binary" else pretty(head, sniffed, is_partial=True)
     return Document(head, sniffed, laid_out, size_bytes=size_bytes or len(head), is_complete=False)
 
@@ -143,7 +143,7 @@ def format_body(body: Body, content_type: str | None = "") -> Document:
         OSError: The spool file is gone.
     """
     raw = mapped(body)
-    sniffed = sniff(raw[:SNIFFED_BYTES], content_type)
+    sniffed = sniff_body(raw[:SNIFFED_BYTES], content_type)
     if sniffed.kind in ("binary", "empty"):
         return Document(raw, sniffed, Pretty(b""), size_bytes=body.size_bytes)
     return Document(raw, sniffed, pretty(raw[:], sniffed), size_bytes=body.size_bytes)

@@ -238,7 +238,7 @@ class _Layout:
         if token.startswith(b'"'):
             return not _STRING_ALONE.fullmatch(token) and b"\n" not in token
         is_word = any(word.startswith(token) for word in (b"true", b"false", b"null"))
-        return self.stack != b"" and (
+        return (self.is_partial or self.stack != b"") and (
             is_word or re.fullmatch(rb"-?[0-9]*\.?[0-9]*([eE][+-]?)?", token) is not None
         )
 

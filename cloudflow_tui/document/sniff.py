@@ -62,7 +62,7 @@ class Sniffed:
     """Length of the byte order mark in front."""
 
 
-def sniff(head: bytes, content_type: str | None = "") -> Sniffed:
+def sniff_body(head: bytes, content_type: str | None = "") -> Sniffed:
     """Tell the format and charset of a body from its first bytes, at most SNIFFED_BYTES of which count.
 
     Args:

@@ -51,7 +51,7 @@ _XML: Final = {
 _AS_PUNCTUATION: Final = frozenset(("open", "close", "cdata", "instruction"))
 
 
-def tokens(line: str, kind: str, state: State = "") -> list[Token]:
+def line_tokens(line: str, kind: str, state: State = "") -> list[Token]:
     """The coloured parts of a line in their order; what lies between them is plain.
 
     Args:

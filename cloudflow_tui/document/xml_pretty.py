@@ -34,6 +34,8 @@ _KEEPS_SPACE = re.compile(rb"""xml:space\s*=\s*["']preserve["']""")
 _UNFINISHED = re.compile(rb"<(?:!--|!\[CDATA\[|\?|!DOCTYPE)")
 _MAX_FAULTS: Final = 100
 _SEARCHED_LEVELS: Final = 256
+_CHECKED_BYTES: Final = 64 * 1024
+"""After so much of the body it is seen whether indentation grows beyond bounds."""
 
 
 def pretty_xml(data: bytes, *, is_partial: bool = False) -> Pretty:
@@ -85,6 +87,7 @@ class _Layout:
     def run(self) -> None:
         """Take token after token, to the end or to where nothing can be made of it."""
         data, match, position, size = self.data, _TOKEN.match, 0, len(self.data)
+        checkpoint = _CHECKED_BYTES
         while position < size:
             found = match(data, position)
             if found is None:
@@ -92,16 +95,18 @@ class _Layout:
                 continue
             position = found.end()
             kind = found.lastgroup
+            if position >= checkpoint:
+                if self.room < len(self.out) - position and self.kept_at < 0:
+                    self.note(position, "nested so deeply that the rest is shown as it came,")
+                    self.put(found.start(), size)
+                    return
+                checkpoint = position + _CHECKED_BYTES
             if kind in ("leaf", "empty"):
                 self.put_element(found.start("name") - 1, position)
             elif kind == "attributes":
                 self.open(
                     found["name"], found.start("name") - 1, position, b"xml:space" in found["attributes"]
                 )
-                if self.room < len(self.out) - position and self.kept_at < 0:
-                    self.note(position, "nested so deeply that the rest is shown as it came,")
-                    self.put(position, size)
-                    return
             elif kind == "end":
                 self.close(found["end"], found.start("end") - 2, position)
             elif kind == "aside":

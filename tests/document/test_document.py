@@ -142,6 +142,7 @@ def test_a_first_page_while_the_rest_is_on_its_way() -> None:
         b"\xef\xbb\xbf",
         b"<!DOCTYPE a [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><a>&b;</a>",
     ],
+    ids=["numbers", "keys", "deep", "deep XML", "escape", "endless", "gzip", "NUL", "BOM", "entities"],
 )
 def test_nasty_bodies_are_shown(data: bytes) -> None:
     for content_type in ("", JSON, "application/xml"):

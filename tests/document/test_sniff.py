@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudflow_tui.document.sniff import SNIFFED_BYTES, known_charset, sniff
+from cloudflow_tui.document.sniff import SNIFFED_BYTES, known_charset, sniff_body
 
 JSON = "application/json; charset=utf-8"
 XML = "application/xml; charset=utf-8"
@@ -42,7 +42,7 @@ XML = "application/xml; charset=utf-8"
     ],
 )
 def test_kind(head: bytes, content_type: str, kind: str) -> None:
-    assert sniff(head, content_type).kind == kind
+    assert sniff_body(head, content_type).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_kind(head: bytes, content_type: str, kind: str) -> None:
     ],
 )
 def test_note(head: bytes, content_type: str | None, note: str) -> None:
-    assert sniff(head, content_type).note == note
+    assert sniff_body(head, content_type).note == note
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_note(head: bytes, content_type: str | None, note: str) -> None:
     ],
 )
 def test_charset(head: bytes, content_type: str, charset: str, bom_bytes: int) -> None:
-    found = sniff(head, content_type)
+    found = sniff_body(head, content_type)
     assert (found.charset, found.bom_bytes) == (charset, bom_bytes)
 
 
@@ -90,12 +90,12 @@ def test_codecs_that_are_no_charset(name: str) -> None:
 
 def test_a_character_cut_by_the_end_of_what_is_looked_at_is_no_fault() -> None:
     head = b'{"a":"' + b"x" * (SNIFFED_BYTES - 7) + "é".encode() + b'"}'
-    assert sniff(head, JSON).note == ""
+    assert sniff_body(head, JSON).note == ""
 
 
 @given(st.binary(max_size=200), st.sampled_from(["", JSON, XML, "text/html", "text/plain; charset=utf-16"]))
 def test_any_bytes(head: bytes, content_type: str) -> None:
-    found = sniff(head, content_type)
+    found = sniff_body(head, content_type)
     if found.kind == "binary":
         assert found.charset == ""
     else:

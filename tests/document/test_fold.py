@@ -1,0 +1,134 @@
+"""Nodes told from indentation."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloudflow_tui.document import Body, Document, fold_end, hidden_items, is_foldable, open_document, parents
+
+ERRORS = {"errors": {"email": ["has already been taken"], "password": []}}
+USER = [{"user": {"id": 7, "roles": [{"role": {"id": 1}}, {"role": {"id": 2, "label": "User"}}]}}]
+XML = (
+    b'<?xml version="1.0"?><virtual_machine><id>7</id>'
+    b'<ip_addresses type="array"><ip_address><id>1</id></ip_address>'
+    b"<ip_address><id>2</id></ip_address></ip_addresses><disk/><disk/><log>a\n    b\n</log></virtual_machine>"
+)
+
+
+def of(data: object) -> Document:
+    return open_document(Body.of(json.dumps(data).encode()), "application/json")
+
+
+def line_with(document: Document, text: str, nth: int = 0) -> int:
+    return [number for number in range(document.line_count) if text in document.line(number)][nth]
+
+
+def test_json_folds() -> None:
+    document = of(ERRORS)
+    assert [document.line(number) for number in range(document.line_count)][
+        3
+    ] == '      "has already been taken"'
+    assert [fold_end(document, number) for number in range(document.line_count)] == [7, 6, 4, *[None] * 5]
+    assert [hidden_items(document, number) for number in range(3)] == [1, 2, 1]
+    assert hidden_items(document, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "path"),
+    [
+        ('"id": 7', 0, ("0", "user", "id")),
+        ('"id": 2', 0, ("0", "user", "roles", "1", "role", "id")),
+        ('"roles"', 0, ("0", "user", "roles")),
+        ("[", 0, ()),
+    ],
+)
+def test_json_paths(text: str, nth: int, path: tuple[str, ...]) -> None:
+    document = of(USER)
+    assert parents(document, line_with(document, text, nth)) == path
+
+
+def test_path_of_an_error() -> None:
+    document = of(ERRORS)
+    assert parents(document, 3) == ("errors", "email", "0")
+    assert parents(document, 4) == ("errors", "email")
+    assert parents(document, document.line_count - 1) == ()
+
+
+def test_xml_folds() -> None:
+    document = open_document(Body.of(XML))
+    root, addresses = line_with(document, "<virtual_machine>"), line_with(document, "<ip_addresses")
+    assert document.line(fold_end(document, root) or 0) == "</virtual_machine>"
+    assert document.line(fold_end(document, addresses) or 0) == "  </ip_addresses>"
+    assert (hidden_items(document, root), hidden_items(document, addresses)) == (5, 2)
+    for text in ("<?xml", "<id>7", "<disk/>", "<log>", "</virtual_machine>"):
+        assert fold_end(document, line_with(document, text)) is None
+        assert not is_foldable(document, line_with(document, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "path"),
+    [
+        ("<id>7", 0, ("virtual_machine", "id")),
+        ("<id>2", 0, ("virtual_machine", "ip_addresses", "ip_address[2]", "id")),
+        ("<id>1", 0, ("virtual_machine", "ip_addresses", "ip_address[1]", "id")),
+        ("</ip_address>", 1, ("virtual_machine", "ip_addresses", "ip_address[2]")),
+        ("<disk/>", 1, ("virtual_machine", "disk[2]")),
+        ("    b", 0, ("virtual_machine", "log")),
+        ("<?xml", 0, ()),
+    ],
+)
+def test_xml_paths(text: str, nth: int, path: tuple[str, ...]) -> None:
+    document = open_document(Body.of(XML))
+    assert parents(document, line_with(document, text, nth)) == path
+
+
+def test_paths_far_down_a_long_list() -> None:
+    document = of([{"user": {"id": number, "tags": ["a", "b"]}} for number in range(30_000)])
+    assert parents(document, line_with(document, '"id": 29999')) == ("29999", "user", "id")
+    assert fold_end(document, 0) == document.line_count - 1
+    assert hidden_items(document, 0) == 30_000
+
+
+def test_bodies_without_nodes() -> None:
+    for data in (b"", b"plain\ntext", b"a\x00\x00\x00", b"[1", b'"x"', b"<a>"):
+        document = open_document(Body.of(data))
+        for line in range(-1, document.line_count + 1):
+            assert fold_end(document, line) is None
+            parents(document, line)
+
+
+def test_nesting_beyond_the_deepest_margin() -> None:
+    document = open_document(Body.of(b"[" * 500 + b"]" * 500))
+    assert fold_end(document, 10) == document.line_count - 11
+    assert fold_end(document, 100) is None
+    assert not is_foldable(document, 100)
+    assert len(parents(document, 20)) == 20
+
+
+VALUES = st.recursive(
+    st.none() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(VALUES)
+def test_folds_and_paths_agree_with_the_data(data: object) -> None:
+    document = of(data)
+    lines = [document.line(number) for number in range(document.line_count)]
+    opened: list[int] = []
+    for number, line in enumerate(lines):
+        assert is_foldable(document, number) == (fold_end(document, number) is not None)
+        if line.strip()[0] in "]}":
+            start = opened.pop()
+            assert fold_end(document, start) == number
+        elif line.endswith(("{", "[")):
+            opened.append(number)
+    if not any(len(line) > 50 for line in lines):
+        assert [len(parents(document, number)) for number in range(len(lines))] == [
+            (len(line) - len(line.lstrip())) // 2 for line in lines
+        ]
