@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from cloudflow_tui.request.problems import Problem, shortened
+from cloudflow_tui.redact import MASK
+from cloudflow_tui.request.problems import Problem
 
 _NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL: Final = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
@@ -28,6 +29,7 @@ def header_problems(headers: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     for name, value in headers:
         fault = header_fault(name, value)
         if fault:
-            yield Problem(
-                name, "header", "wrong", fault, "Write Name: value on one line.", shortened("wrong: one line")
-            )
+            yield Problem(name, "header", "wrong", fault, "Write Name: value on one line.", "wrong: one line")
+        elif MASK in value:
+            said = f"The header {name} was masked when it was stored."
+            yield Problem(name, "header", "wrong", said, "Type it anew.", "wrong: type it anew")

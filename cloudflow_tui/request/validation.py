@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.errors import BodySyntaxError
+from cloudflow_tui.redact import MASK
 from cloudflow_tui.request.decode import DecodedBody, decode_values
 from cloudflow_tui.request.encode import is_bare_hash
 from cloudflow_tui.request.header_checks import header_problems
@@ -115,6 +116,8 @@ class _Look:
                 yield from self._look(node.below(index) or FREE, inner, (*path, index))
 
     def _finding(self, node: Node, value: Value) -> Finding | None:
+        if isinstance(value, str) and MASK in value:
+            return Finding("type it anew", "was masked when it was stored.", "Type it anew.")
         if self._place == "path":
             return _path_finding(node.parameter, value)
         if self._is_xml and isinstance(value, str) and ILLEGAL.search(value):

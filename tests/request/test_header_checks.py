@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cloudflow_tui.redact import MASK
 from cloudflow_tui.request.header_checks import header_fault, header_problems
 
 
@@ -33,3 +34,8 @@ def test_the_value_is_not_told() -> None:
     [problem] = header_problems([("Accept", "a"), ("X-Api-Key", "hunter22\n")])
     assert (problem.parameter, problem.place) == ("X-Api-Key", "header")
     assert "hunter22" not in f"{problem}"
+
+
+def test_a_masked_value_is_no_value() -> None:
+    [problem] = header_problems([("X-Api-Key", MASK)])
+    assert problem.message == "The header X-Api-Key was masked when it was stored."

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from cloudflow_tui.catalog.models import Parameter, ParameterType
-from cloudflow_tui.request import Draft, validate
+from cloudflow_tui.redact import MASK
+from cloudflow_tui.request import Draft, encode_body, validate
 from cloudflow_tui.request.problems import SHORT_LENGTH, Problem
 from tests.request.examples import BARE_DELETE, CREATE_USER, EDIT_RULE, LIST_USERS, endpoint_of
 
@@ -177,6 +178,17 @@ def test_xml_without_a_root() -> None:
     problem = one_problem(draft)
     assert (problem.kind, problem.blocks) == ("note", False)
     assert "hash" in problem.message
+
+
+@pytest.mark.parametrize("is_raw", [False, True])
+def test_a_secret_that_was_masked_in_the_history(is_raw: bool) -> None:
+    draft = filled()
+    draft.set("password", MASK)
+    if is_raw:
+        draft.raw_body = encode_body(draft)
+    problem = one_problem(draft)
+    assert (problem.parameter, problem.kind, problem.blocks) == ("password", "wrong", True)
+    assert problem.short == "wrong: type it anew"
 
 
 def test_headers() -> None:
