@@ -22,7 +22,6 @@ from cloudflow_tui.catalog.models import UNSET
 from cloudflow_tui.errors import UnknownParameterError, UsageError
 
 if TYPE_CHECKING:
-    from cloudflow_tui.catalog.models import Place
     from cloudflow_tui.request import Draft
 
 ReadText = Callable[[str], str]
@@ -130,10 +129,6 @@ def put_into(draft: Draft, given: Sequence[Given], *, is_anyway: bool) -> list[s
         except UnknownParameterError:
             if not is_anyway and draft.endpoint.id:
                 raise
-            draft.add_unknown(one.name, meant if len(meant) > 1 else one.meant, place=_place(draft))
+            draft.add_unknown(one.name, meant if len(meant) > 1 else one.meant)
             unknown.append(one.name)
     return unknown
-
-
-def _place(draft: Draft) -> Place:
-    return "query" if draft.endpoint.method in ("GET", "DELETE") else "body"

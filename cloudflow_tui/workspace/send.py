@@ -49,14 +49,10 @@ def refuse_invalid(draft: Draft) -> None:
     if not problems:
         return
     missing = [problem.parameter for problem in problems if problem.kind == "missing"]
-    wrong = [problem.parameter for problem in problems if problem.kind != "missing"]
-    sentences = []
+    sentences = [problem.message for problem in problems if problem.kind != "missing"]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
-        sentences.append(f"{len(missing)} required {verb} missing: {', '.join(missing)}.")
-    if wrong:
-        verb = "is" if len(wrong) == 1 else "are"
-        sentences.append(f"{len(wrong)} {verb} wrong: {', '.join(wrong)}.")
+        sentences.insert(0, f"{len(missing)} required {verb} missing: {', '.join(missing)}.")
     raise InvalidDraftError(" ".join(sentences), problems=tuple(problems))
 
 
