@@ -91,6 +91,10 @@ class Seeder:
             self._counts[kind] = found
         return found
 
+    def pointed_kind(self, kind: Kind, attribute: str) -> str:
+        """The kind that an attribute points at, "" when it is no reference or names its kind elsewhere."""
+        return self._values.reference(kind, attribute, self.schema.kinds) or ""
+
     def _given(self, kind: str) -> Iterable[Object]:
         if kind in self._made:
             return self._made[kind]()
