@@ -14,6 +14,7 @@ SCOPES = {
     "request": "In the request",
     "editor": "While editing",
     "response": "In the response",
+    "table": "In a table",
     "history": "In the history",
     "confirm": "When asked",
 }

@@ -1,7 +1,45 @@
-"""What works in the response part."""
+"""What works in the response: in the pane as a whole, and in bodies."""
 
 from __future__ import annotations
 
 from cloudflow_tui.tui.actions.model import Action
 
-ACTIONS: tuple[Action, ...] = ()
+PANE_ACTIONS = (
+    Action("response.next_tab", "right_square_bracket", "Next tab", "Go to the next tab.", in_palette=False),
+    Action(
+        "response.previous_tab", "left_square_bracket", "Tab before", "Go one tab back.", in_palette=False
+    ),
+    Action("response.field", "w", "What is wrong", "Go to the rows that say what is wrong."),
+    Action("response.reveal", "v", "Secrets", "Show the secrets of the answer, or mask them; only here."),
+    Action("response.show_body", "", "Body of the answer", "The answer laid out.", call="show_tab('body')"),
+    Action("response.show_table", "", "Table", "Show a list as a table.", call="show_tab('table')"),
+    Action("response.show_headers", "", "Headers", "The headers of the answer.", call="show_tab('headers')"),
+    Action("response.show_timing", "", "Timing", "How long each phase took.", call="show_tab('timing')"),
+    Action("response.show_raw", "", "Raw", "Show the answer as it came.", call="show_tab('raw')"),
+)
+
+BODY_ACTIONS = (
+    Action("response.find", "slash", "Find", "Find a text in the body; upper and lower case are the same."),
+    Action("response.next_hit", "n", "Next hit", "Go to the next place of the text.", in_palette=False),
+    Action("response.previous_hit", "N", "Hit before", "Go to the place before.", in_palette=False),
+    Action("response.fold", "space", "Fold", "Fold or unfold what begins in this line.", in_palette=False),
+    Action("response.fold_all", "minus", "Fold all", "Fold everything below the first level."),
+    Action("response.unfold_all", "plus", "Unfold all", "Unfold everything."),
+    Action("response.copy", "y", "Copy", "Copy the value in this line, through the terminal."),
+    Action("response.copy_path", "p", "Copy path", "Copy the path of this line."),
+    Action("response.copy_line", "L", "Copy line", "Copy this line as it stands."),
+    Action(
+        "response.shift_left", "left", "Left", "See what is further left.", call="shift(-1)", in_palette=False
+    ),
+    Action(
+        "response.shift_right",
+        "right,l",
+        "Right",
+        "See what is further right.",
+        call="shift(1)",
+        in_palette=False,
+    ),
+    Action("response.leave", "escape", "Leave", "Close the find line, or go back.", in_palette=False),
+)
+
+ACTIONS = PANE_ACTIONS + BODY_ACTIONS

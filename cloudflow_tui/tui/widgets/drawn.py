@@ -138,12 +138,17 @@ class Rows(ScrollView, can_focus=True):
         """Whether the cursor is shown as the one that keys move."""
         return self.has_focus
 
+    @property
+    def has_cursor(self) -> bool:
+        """Whether the cursor is drawn; quiet lists draw it only while they have the focus."""
+        return True
+
     def render_line(self, y: int) -> Strip:
         index = y + round(self.scroll_offset.y)
         width = self.size.width
         if not 0 <= index < self.row_count:
             return Strip.blank(width, self._ground_style(self.GROUND))
-        is_cursor = index == self.cursor and self.is_selectable(index)
+        is_cursor = index == self.cursor and self.has_cursor and self.is_selectable(index)
         ground = "cursor-row" if is_cursor else self.row_ground(index) or self.GROUND
         line = Line(width, self._ground_style(ground))
         if is_cursor:

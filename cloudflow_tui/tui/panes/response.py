@@ -1,0 +1,303 @@
+"""The response pane: what may come, what is waited for, and what came. Shows one exchange handed to it.
+
+States: idle (nothing sent), waiting, refused (not sent), answered. Tabs are mounted when first looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.message import Message
+from textual.reactive import reactive
+from textual.worker import get_current_worker
+
+from cloudflow_tui.diagnosis import Explanation, possible_answers
+from cloudflow_tui.tui.actions import bindings_of
+from cloudflow_tui.tui.actions.response import PANE_ACTIONS
+from cloudflow_tui.tui.panes.response_answer import Answer, Mask, first_part, is_small, sentence_of, whole
+from cloudflow_tui.tui.panes.response_brief import BriefLines
+from cloudflow_tui.tui.panes.response_idle import IdleRows
+from cloudflow_tui.tui.panes.response_status import StatusRows
+from cloudflow_tui.tui.panes.response_summary import outline_of, outline_of_refusal
+from cloudflow_tui.tui.panes.response_tabs import AnswerTabs
+from cloudflow_tui.tui.panes.response_waiting import WaitingLine
+from cloudflow_tui.tui.widgets.drawn import Rows
+from cloudflow_tui.tui.widgets.tabs import TabRow
+
+if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Endpoint
+    from cloudflow_tui.errors import CloudFlowError
+    from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.history import HistoryRow
+    from cloudflow_tui.workspace import Workspace
+
+State = Literal["idle", "waiting", "refused", "answered"]
+_STATES = ("idle", "waiting", "refused", "answered")
+
+
+class ResponsePane(Vertical):
+    """One call's answer.
+
+    Args:
+        workspace: Masks what is shown.
+    """
+
+    DEFAULT_CSS = """
+    ResponsePane { height: 1fr; background: $background; }
+    ResponsePane > * { display: none; }
+    ResponsePane.-idle > IdleRows, ResponsePane.-idle > #idle-tabs { display: block; }
+    ResponsePane.-idle > IdleRows { margin-top: 1; }
+    ResponsePane.-waiting > WaitingLine { display: block; }
+    ResponsePane.-refused > StatusRows, ResponsePane.-refused > IdleRows { display: block; }
+    ResponsePane.-refused > IdleRows { margin-top: 1; }
+    ResponsePane.-answered > StatusRows, ResponsePane.-answered > AnswerTabs { display: block; }
+    ResponsePane.-answered > AnswerTabs { margin-top: 1; }
+    ResponsePane.-summary { height: auto; }
+    ResponsePane.-summary > BriefLines { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(PANE_ACTIONS)
+
+    is_summary: reactive[bool] = reactive(False)
+    """Only two lines: what may come, or what came."""
+
+    class FieldPicked(Message):
+        """A parameter that the server complained about was chosen."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class Reopen(Message):
+        """An exchange of the history was chosen."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    class CancelRequested(Message):
+        """The user does not want to wait any longer."""
+
+    class Ready(Message):
+        """A long answer was made ready."""
+
+        def __init__(self, exchange: Exchange, answer: Answer) -> None:
+            super().__init__()
+            self.exchange = exchange
+            self.answer = answer
+
+    idle = query_one("#idle", IdleRows)
+    waiting = query_one(WaitingLine)
+    status = query_one(StatusRows)
+    tabs = query_one(AnswerTabs)
+    brief = query_one(BriefLines)
+
+    def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="-idle")
+        self.workspace = workspace
+        self._state: State = "idle"
+        self._exchange: Exchange | None = None
+        self._explanation: Explanation | None = None
+        self._endpoint: Endpoint | None = None
+        self._sent_before: Sequence[HistoryRow] = ()
+        self._is_revealed = False
+
+    def compose(self) -> ComposeResult:
+        yield BriefLines()
+        yield WaitingLine()
+        yield StatusRows(id="status")
+        yield TabRow(*AnswerTabs.IDLE_TABS, id="idle-tabs")
+        yield IdleRows(id="idle")
+        yield AnswerTabs()
+
+    # What the screen tells
+
+    def show_endpoint(self, endpoint: Endpoint | None, sent_before: Sequence[HistoryRow]) -> None:
+        """Nothing was sent yet: show what this call may answer, and what it answered before."""
+        self._endpoint, self._sent_before = endpoint, sent_before
+        self._forget()
+        self._show_possible(has_title=True)
+        self._enter("idle")
+
+    def show_waiting(self, host: str) -> None:
+        """A request is on its way."""
+        self._forget()
+        self.brief.show_waiting(host)
+        self.waiting.start(host)
+        self._enter("waiting")
+
+    def show_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
+        """So many bytes of the answer are here."""
+        self.waiting.show_progress(received_bytes, expected_bytes)
+
+    def show_refusal(self, error: CloudFlowError) -> None:
+        """The request was not sent."""
+        self._forget()
+        outline = outline_of_refusal(error)
+        self.status.show(outline)
+        self.brief.show_outline(outline)
+        self._show_possible(has_title=False)
+        self._enter("refused")
+
+    def show_exchange(self, exchange: Exchange, explanation: Explanation, endpoint: Endpoint | None) -> None:
+        """An exchange came to its end, or is looked at again."""
+        self._forget()
+        self._exchange, self._explanation, self._endpoint = exchange, explanation, endpoint
+        outline = outline_of(exchange, explanation)
+        self.status.show(outline)
+        self.brief.show_outline(outline)
+        self._make_ready(is_new=True)
+        self._enter("answered")
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> Self:
+        """Give the focus to what matters now inside the pane."""
+        if not self.is_summary:
+            if self._state == "answered":
+                self.tabs.focus_content()
+            else:
+                (self.waiting if self._state == "waiting" else self.idle).focus(scroll_visible)
+        return self
+
+    def _forget(self) -> None:
+        self.workers.cancel_group(self, "body")
+        self.waiting.stop()
+        self._exchange = self._explanation = None
+        self._is_revealed = False
+
+    def _show_possible(self, *, has_title: bool) -> None:
+        answers = possible_answers(self._endpoint) if self._endpoint is not None else ()
+        self.idle.show(answers, self._sent_before, has_title=has_title)
+        if has_title:
+            self.brief.show_answers(answers)
+
+    def _enter(self, state: State) -> None:
+        had_focus = self.has_focus_within
+        self._state = state
+        self._show_state()
+        if had_focus:
+            self.focus()
+
+    def _show_state(self) -> None:
+        for name in _STATES:
+            self.set_class(name == self._state and not self.is_summary, f"-{name}")
+
+    # The answer
+
+    def _make_ready(self, *, is_new: bool) -> None:
+        """Show the answer, or its first page while a thread makes the rest ready."""
+        exchange = self._exchange
+        assert exchange is not None
+        mask = None if self._is_revealed else self.workspace.masked
+        if is_small(exchange):
+            self._show_answer(whole(exchange, mask), is_new=is_new)
+            return
+        self._show_answer(first_part(exchange, mask), is_new=is_new)
+        self._read_on(exchange, mask)
+
+    @work(thread=True, group="body", exclusive=True, exit_on_error=False)
+    def _read_on(self, exchange: Exchange, mask: Mask | None) -> None:
+        answer = whole(exchange, mask)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Ready(exchange, answer))
+
+    @on(Ready)
+    def _ready(self, event: Ready) -> None:
+        event.stop()
+        if event.exchange is self._exchange:
+            self._show_answer(event.answer, is_new=False)
+
+    def _show_answer(self, answer: Answer, *, is_new: bool) -> None:
+        assert self._explanation is not None
+        documented = self._endpoint.answer.status if self._endpoint is not None else None
+        sentence = sentence_of(answer.exchange, self._explanation, documented)
+        self.tabs.show(answer, sentence, self._endpoint, is_new=is_new)
+
+    # Keys and choices
+
+    def action_next_tab(self) -> None:
+        if self._state == "answered":
+            self.tabs.step(1)
+
+    def action_previous_tab(self) -> None:
+        if self._state == "answered":
+            self.tabs.step(-1)
+
+    def action_show_tab(self, tab_id: str) -> None:
+        """Go to a tab; does nothing when there is no such one."""
+        if self._state == "answered":
+            self.tabs.go_to(tab_id)
+
+    def action_field(self) -> None:
+        """Go up to the rows that say what is wrong."""
+        if self._state in ("answered", "refused") and self.status.has_more:
+            self.status.enter()
+
+    def action_reveal(self) -> None:
+        """Show the secrets of the answer on the screen, or mask them again."""
+        if self._exchange is not None:
+            self._is_revealed = not self._is_revealed
+            self._make_ready(is_new=False)
+            words = (
+                "The secrets of this answer are shown." if self._is_revealed else "Secrets are masked again."
+            )
+            self.notify(words, severity="warning" if self._is_revealed else "information")
+
+    @on(StatusRows.Left)
+    def _left_status(self, event: StatusRows.Left) -> None:
+        event.stop()
+        self.focus()
+
+    @on(AnswerTabs.LeftUpwards)
+    def _left_upwards(self, event: AnswerTabs.LeftUpwards) -> None:
+        event.stop()
+        self.action_field()
+
+    @on(Rows.Chosen, "#status")
+    def _status_chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        row = self.status.row_at(event.index)
+        if row.parameter:
+            self.post_message(self.FieldPicked(row.parameter))
+        elif row.exchange_number:
+            self.post_message(self.Reopen(row.exchange_number))
+
+    @on(Rows.Chosen, "#idle")
+    def _idle_chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        number = self.idle.number_at(event.index)
+        if number is not None:
+            self.post_message(self.Reopen(number))
+
+    @on(WaitingLine.Cancelled)
+    def _cancelled(self, event: WaitingLine.Cancelled) -> None:
+        event.stop()
+        self.post_message(self.CancelRequested())
+
+    # Size and focus
+
+    def watch_is_summary(self, is_summary: bool) -> None:
+        self.set_class(is_summary, "-summary")
+        self._show_state()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.status.set_pane_height(event.size.height)
+
+    def on_descendant_focus(self) -> None:
+        self._light()
+
+    def on_descendant_blur(self) -> None:
+        self._light()
+
+    def _light(self) -> None:
+        is_lit = self.has_focus_within
+        self.query_one("#idle-tabs", TabRow).is_lit = is_lit
+        self.tabs.is_lit = is_lit

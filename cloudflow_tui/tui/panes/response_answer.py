@@ -1,0 +1,106 @@
+"""An answer made ready to be shown: masked, laid out, as a table. Computes only; may run in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cloudflow_tui.document.body import Body
+from cloudflow_tui.document.document import FIRST_PAGE_BYTES, Document, first_page, open_document
+from cloudflow_tui.exchange import Exchange
+from cloudflow_tui.tui.widgets.figures import shown_bytes
+
+if TYPE_CHECKING:
+    from cloudflow_tui.diagnosis import Explanation
+
+AT_ONCE_BYTES = 256 * 1024
+"""Up to this length a body is made ready at once; of a longer one the first page is shown meanwhile."""
+_BADGES = {"json": "JSON", "xml": "XML", "html": "HTML", "text": "text", "binary": "binary", "empty": ""}
+Mask = Callable[[Exchange], Exchange]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the tabs of one exchange show."""
+
+    exchange: Exchange
+    """As it is shown: masked, unless the secrets are to be seen."""
+    document: Document
+    is_whole: bool
+    """False when only the first page is here."""
+    progress: str = ""
+    """How far the body has been read, in words."""
+
+    @property
+    def badge(self) -> str:
+        """The format, for the tab."""
+        return _BADGES[self.document.kind]
+
+
+def is_small(exchange: Exchange) -> bool:
+    """Whether the answer can be made ready at once."""
+    return exchange.response is None or exchange.response.body.size_bytes <= AT_ONCE_BYTES
+
+
+def first_part(exchange: Exchange, mask: Mask | None) -> Answer:
+    """The first page of a long answer.
+
+    Args:
+        mask: Masks an exchange; None shows its secrets.
+    """
+    response = exchange.response
+    assert response is not None
+    try:
+        head = response.body.read(FIRST_PAGE_BYTES)
+    except OSError:
+        return whole(exchange, mask)
+    short = replace(exchange, response=replace(response, body=Body.of(head)))
+    shown = mask(short) if mask is not None else short
+    assert shown.response is not None
+    size = response.body.size_bytes
+    document = first_page(shown.response.body.read(), response.header("content-type"), size_bytes=size)
+    progress = f"first {shown_bytes(len(head))} of {shown_bytes(size)} shown, reading on"
+    return Answer(shown, document, False, progress)
+
+
+def whole(exchange: Exchange, mask: Mask | None) -> Answer:
+    """The whole answer; of an exchange without one an empty document."""
+    response = exchange.response
+    try:
+        shown = mask(exchange) if mask is not None else exchange
+    except OSError as error:
+        # The spool file went away; what is left of the exchange is shown.
+        gone = f"the body cannot be read any more: {error.strerror or error}"
+        rest = replace(exchange, response=None if response is None else replace(response, body=Body()))
+        shown = mask(rest) if mask is not None else rest
+        return Answer(shown, open_document(Body()), True, gone)
+    if shown.response is None:
+        return Answer(shown, open_document(Body()), True)
+    return Answer(shown, open_document(shown.response.body, shown.response.header("content-type")), True)
+
+
+def sentence_of(exchange: Exchange, explanation: Explanation, documented_status: int | None) -> str:
+    """What is said where there is no body.
+
+    Args:
+        documented_status: What the guide names as success of the call, None when unknown.
+    """
+    response = exchange.response
+    if response is None:
+        return "No answer came, so there is no body."
+    if response.status == 204:
+        as_documented = ", as documented" if documented_status == 204 else ""
+        return f"204: nothing comes back{as_documented}."
+    if explanation.kind == "none":
+        return "The answer broke off before its body came."
+    return f"{response.status} came without a body."
+
+
+def raw_head(exchange: Exchange) -> list[str]:
+    """Status line and headers as they came, and the empty line behind them."""
+    response = exchange.response
+    if response is None:
+        return ["No answer came."]
+    status = f"{response.http_version} {response.status} {response.reason}".rstrip()
+    return [status, *(f"{name}: {value}" for name, value in response.headers), ""]

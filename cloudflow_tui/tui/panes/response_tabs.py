@@ -1,0 +1,170 @@
+"""The tabs of an answer: Body, Table, Headers, Timing, Raw. Each is mounted when it is first looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from cloudflow_tui.tui.panes.response_answer import Answer, raw_head
+from cloudflow_tui.tui.panes.response_timing import TimingRows
+from cloudflow_tui.tui.widgets.body_panel import BodyPanel
+from cloudflow_tui.tui.widgets.body_text import DocumentText, RawText
+from cloudflow_tui.tui.widgets.pair_rows import PairRows
+from cloudflow_tui.tui.widgets.tabs import Tab, TabRow
+
+if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Endpoint
+
+_WIDE = 100
+
+
+class AnswerTabs(Vertical):
+    """The tab row and what is below it."""
+
+    DEFAULT_CSS = """
+    AnswerTabs { height: 1fr; }
+    AnswerTabs > #tab-content { height: 1fr; }
+    """
+    IDLE_TABS: ClassVar[tuple[Tab, ...]] = (
+        Tab("body", "Body"),
+        Tab("table", "Table"),
+        Tab("headers", "Headers"),
+        Tab("timing", "Timing"),
+        Tab("raw", "Raw"),
+    )
+
+    is_lit: reactive[bool] = reactive(False)
+    """Whether the focus is in the pane."""
+
+    class LeftUpwards(Message):
+        """Up was pressed in the first row of a tab."""
+
+    row = query_one(TabRow)
+    content = query_one("#tab-content", Vertical)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answer: Answer | None = None
+        self._sentence = ""
+        self._endpoint: Endpoint | None = None
+        self._stale: set[str] = set()
+        """Tabs that show an earlier answer still."""
+        self._wants_focus = False
+
+    def compose(self) -> ComposeResult:
+        yield TabRow(*self.IDLE_TABS)
+        yield Vertical(id="tab-content")
+
+    def watch_is_lit(self, is_lit: bool) -> None:
+        if self.is_mounted:
+            self.row.is_lit = is_lit
+
+    def show(self, answer: Answer, sentence: str, endpoint: Endpoint | None, *, is_new: bool) -> None:
+        """Show an answer.
+
+        Args:
+            sentence: Said where there is no body.
+            is_new: Another exchange than before: begin with its first tab. Else more is known of the same.
+        """
+        self._answer, self._sentence, self._endpoint = answer, sentence, endpoint
+        tabs = self._tabs_of(answer)
+        self._stale = {tab.id for tab in tabs}
+        chosen = self.row.active
+        self.row.set_tabs(*tabs)
+        if is_new or chosen not in self._stale:
+            chosen = tabs[0].id
+        self.row.active = chosen
+        self._fill(chosen, keeps_place=not is_new)
+
+    def _tabs_of(self, answer: Answer) -> list[Tab]:
+        response = answer.exchange.response
+        count = str(len(response.headers)) if response is not None else ""
+        return [
+            Tab("body", "Body", answer.badge),
+            Tab("headers", "Headers", count),
+            Tab("timing", "Timing"),
+            Tab("raw", "Raw"),
+        ]
+
+    def step(self, direction: int) -> None:
+        self.row.step(direction)
+
+    def go_to(self, tab_id: str) -> None:
+        if tab_id in self.row.tab_ids:
+            self.row.active = tab_id
+
+    @on(TabRow.Changed)
+    def _tab_changed(self, event: TabRow.Changed) -> None:
+        event.stop()
+        self._fill(event.tab_id, keeps_place=False)
+
+    def focus_content(self) -> None:
+        """Give the focus to what takes the keys in the tab that is shown, as soon as it is there."""
+        widget = self._mounted(self.row.active)
+        if widget is None or not widget.is_mounted:
+            self._wants_focus = True
+            return
+        self._wants_focus = False
+        self.screen.set_focus(widget.view if isinstance(widget, BodyPanel) else widget)
+
+    def _mounted(self, tab_id: str) -> Widget | None:
+        return next((child for child in self.content.children if child.id == f"tab-{tab_id}"), None)
+
+    def _fill(self, tab_id: str, *, keeps_place: bool) -> None:
+        self.call_later(self._show_tab, tab_id, keeps_place)
+
+    async def _show_tab(self, tab_id: str, keeps_place: bool) -> None:
+        """Show a tab, made now if need be, with the answer of now."""
+        if self._answer is None or tab_id != self.row.active:
+            return
+        widget = self._mounted(tab_id)
+        if widget is None:
+            widget = self._made(tab_id)
+            await self.content.mount(widget)
+        widget.display = True
+        if self._wants_focus or self.content.has_focus_within:
+            self.focus_content()
+        for child in self.content.children:
+            child.display = child is widget
+        if tab_id in self._stale:
+            self._stale.discard(tab_id)
+            self._pour(widget, self._answer, keeps_place=keeps_place)
+
+    def _made(self, tab_id: str) -> Widget:
+        name = f"tab-{tab_id}"
+        if tab_id == "headers":
+            return PairRows(id=name)
+        if tab_id == "timing":
+            return TimingRows(id=name)
+        return BodyPanel(id=name)
+
+    def _pour(self, widget: Widget, answer: Answer, *, keeps_place: bool) -> None:
+        """Give a tab its content."""
+        response = answer.exchange.response
+        if isinstance(widget, PairRows):
+            widget.show(response.headers if response is not None else ())
+        elif isinstance(widget, TimingRows):
+            widget.show(answer.exchange.timing)
+        elif isinstance(widget, BodyPanel) and widget.id == "tab-raw":
+            text = RawText(raw_head(answer.exchange), answer.document if response is not None else None)
+            widget.show(text, progress=answer.progress, keeps_place=keeps_place)
+        elif isinstance(widget, BodyPanel):
+            document = answer.document
+            widget.show(
+                DocumentText(document, self._sentence),
+                note=document.note,
+                progress=answer.progress,
+                keeps_place=keeps_place,
+            )
+
+    @on(BodyPanel.LeftUpwards)
+    def _left_upwards(self, event: BodyPanel.LeftUpwards) -> None:
+        event.stop()
+        self.post_message(self.LeftUpwards())

@@ -1,0 +1,96 @@
+"""The phases of an exchange as bars on one scale."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from cloudflow_tui.exchange import Timing
+from cloudflow_tui.tui.widgets.drawn import Rows
+from cloudflow_tui.tui.widgets.figures import shown_ms
+from cloudflow_tui.tui.widgets.lines import Line
+
+_LABEL_WIDTH = 12
+_TOOK_WIDTH = 10
+_BAR_MAX = 60
+_NAMES = (
+    ("connect", "connect_ms", "making the connection"),
+    ("TLS", "tls_ms", "agreeing on encryption"),
+    ("send", "send_ms", "sending the request"),
+    ("wait", "wait_ms", "until the first byte of the answer"),
+    ("receive", "receive_ms", "until its last byte"),
+)
+
+
+class TimingRows(Rows):
+    """One row a phase, and their sum; phases that were not seen say so."""
+
+    DEFAULT_CSS = "TimingRows { height: 1fr; }"
+    FOOTER: ClassVar[tuple[str, ...]] = (
+        "app.send",
+        "app.filter",
+        "app.next_pane",
+        "app.zoom",
+        "app.palette",
+        "app.help",
+    )
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._timing: Timing | None = None
+
+    def show(self, timing: Timing) -> None:
+        self._timing = timing
+        self.rows_changed()
+
+    @property
+    def row_count(self) -> int:
+        return 0 if self._timing is None else len(_NAMES) + 4
+
+    def is_selectable(self, index: int) -> bool:
+        return False
+
+    def draw_row(self, index: int, line: Line) -> None:
+        if self._timing is None:
+            return
+        if 1 <= index <= len(_NAMES):
+            self._draw_phase(index - 1, self._timing, line)
+        elif index == len(_NAMES) + 1:
+            line.at(2).put("total", self.ink("text-strong", bold=True), pad=_LABEL_WIDTH)
+            line.put_right(
+                shown_ms(self._timing.total_ms), self.ink("text-strong", bold=True), width=_TOOK_WIDTH
+            )
+        elif index == len(_NAMES) + 3:
+            started = self._timing.started_at.astimezone().isoformat(sep=" ", timespec="milliseconds")
+            line.at(2).put("started", self.ink("text-muted"), pad=_LABEL_WIDTH).put("  " + started)
+
+    def _draw_phase(self, index: int, timing: Timing, line: Line) -> None:
+        label, field, meaning = _NAMES[index]
+        phases: list[float | None] = [getattr(timing, name) for _, name, _ in _NAMES]
+        took = phases[index]
+        line.at(2).put(label, self.ink("text-muted"), pad=_LABEL_WIDTH)
+        if took is None:
+            line.put_right("–", self.ink("text-dim"), width=_TOOK_WIDTH)
+            line.put("  ").put(_why_none(field, timing), self.ink("text-dim", italic=True))
+            return
+        line.put_right(shown_ms(took), None, width=_TOOK_WIDTH).put("  ")
+        room = min(_BAR_MAX, max(8, self.size.width - line.used - 2))
+        scale = room / max(timing.total_ms, sum(part or 0 for part in phases), 0.001)
+        before = round(sum(part or 0 for part in phases[:index]) * scale)
+        length = max(1, round(took * scale))
+        before = min(before, room - length)
+        line.put(self.glyphs.line * before, self.ink("guide"))
+        line.put(self.glyphs.bar * length, self.ink("accent" if label == "wait" else "text-muted"))
+        line.put(self.glyphs.line * max(0, room - before - length), self.ink("guide"))
+        if self.size.width - line.used > len(meaning) + 4:
+            line.put("  ").put(meaning, self.ink("text-dim"))
+
+
+def _why_none(field: str, timing: Timing) -> str:
+    """Why a phase has no time."""
+    if timing.wait_ms is None:
+        return "not seen"
+    if field == "connect_ms":
+        return "the connection was open already"
+    if field == "tls_ms":
+        return "none" if timing.connect_ms is not None else "the connection was open already"
+    return "not seen"

@@ -1,0 +1,246 @@
+"""What a body view shows: lines with colours, folds and paths. Several kinds, one shape."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from cloudflow_tui.document.find import find_chunks
+from cloudflow_tui.document.fold import fold_end, hidden_items, is_foldable, parents
+from cloudflow_tui.document.visible import shown
+from cloudflow_tui.tui.widgets.figures import shown_count
+
+if TYPE_CHECKING:
+    from cloudflow_tui.document import Document, Token
+
+Hit = tuple[int, int, int]
+"""(line, first column, column behind the last)"""
+Stopped = Callable[[], bool]
+_LOOKED_BACK: Final = 5000
+_MOST_FOLDS: Final = 20_000
+_JSON_KEY = re.compile(r'"(?:[^"\\]|\\.)*"\s*:\s*')
+_XML_LEAF = re.compile(r"<[^<>]*>([^<]*)</[^<>]*>")
+
+
+class BodyText:
+    """Lines without colours and folds; base of the other kinds."""
+
+    has_guides = False
+    """Whether indentation means depth."""
+
+    def __init__(self, sentence: str = "") -> None:
+        self.sentence = sentence
+        """Shown where there is no line."""
+
+    @property
+    def line_count(self) -> int:
+        return 0
+
+    def line(self, index: int, limit: int) -> str:
+        """At most `limit` characters of a line."""
+        raise IndexError(index)
+
+    def tokens(self, index: int, limit: int) -> Sequence[Token]:
+        """(first column, column behind the last, kind) of the coloured parts."""
+        return ()
+
+    def is_foldable(self, index: int) -> bool:
+        """Whether a part over several lines begins in this one; asked for every line on screen."""
+        return False
+
+    def fold_end(self, index: int) -> int | None:
+        """The last line of what begins in this one, None when nothing does."""
+        return None
+
+    def parent_of(self, index: int) -> int | None:
+        """The line where that begins which holds this one."""
+        return None
+
+    def folds_below_root(self) -> Iterator[tuple[int, int]]:
+        """First and last lines of all that begins one level below the root."""
+        yield from ()
+
+    def folded_words(self, start: int, end: int) -> str:
+        """How much a fold hides."""
+        return f"{end - start} lines"
+
+    def closer(self, end: int) -> str:
+        """What is shown of the last line of a fold."""
+        return ""
+
+    def path(self, index: int) -> list[str]:
+        """The names that lead to a line, from the root."""
+        return []
+
+    def path_text(self, index: int) -> str:
+        """The path as it is copied."""
+        return ""
+
+    def value(self, index: int, limit: int) -> str:
+        """The value in a line as it is copied; the line itself where there is none."""
+        return self.line(index, limit).strip()
+
+    def hits(self, wanted: str, is_stopped: Stopped) -> Iterator[Hit]:
+        """Places of a text, upper and lower case taken alike, in their order."""
+        folded = wanted.casefold()
+        for index in range(self.line_count):
+            if index % 1000 == 0 and is_stopped():
+                return
+            line = self.line(index, 100_000).casefold()
+            at = line.find(folded)
+            while at >= 0:
+                yield index, at, at + len(folded)
+                at = line.find(folded, at + len(folded))
+
+
+NO_TEXT = BodyText()
+
+
+class RawText(BodyText):
+    """Lines given one by one, then those of a body as it came."""
+
+    def __init__(self, head: Sequence[str], document: Document | None = None) -> None:
+        super().__init__()
+        self._head = head
+        self._document = document
+
+    @property
+    def line_count(self) -> int:
+        return len(self._head) + (0 if self._document is None else self._document.raw_line_count)
+
+    def line(self, index: int, limit: int) -> str:
+        if index < len(self._head):
+            return self._head[index][:limit]
+        assert self._document is not None
+        return self._document.raw_line(index - len(self._head), limit)
+
+    def tokens(self, index: int, limit: int) -> Sequence[Token]:
+        if 0 < index < len(self._head):
+            colon = self._head[index].find(":")
+            if colon > 0:
+                return [(0, colon, "key")]
+        return ()
+
+
+class DocumentText(BodyText):
+    """A document laid out."""
+
+    def __init__(self, document: Document, sentence: str = "") -> None:
+        super().__init__(sentence)
+        self.document = document
+        self.has_guides = document.kind in ("json", "xml")
+
+    @property
+    def line_count(self) -> int:
+        return self.document.line_count
+
+    def line(self, index: int, limit: int) -> str:
+        return self.document.line(index, limit)
+
+    def tokens(self, index: int, limit: int) -> Sequence[Token]:
+        return self.document.tokens(index, limit)
+
+    def is_foldable(self, index: int) -> bool:
+        return is_foldable(self.document, index)
+
+    def fold_end(self, index: int) -> int | None:
+        return fold_end(self.document, index)
+
+    def parent_of(self, index: int) -> int | None:
+        """The nearest line above that is less indented and opens something."""
+        margin = self._margin(index)
+        for above in range(index - 1, max(-1, index - _LOOKED_BACK), -1):
+            if self._margin(above) < margin and self.is_foldable(above):
+                return above
+        return None
+
+    def _margin(self, index: int) -> int:
+        head = self.line(index, 200)
+        return len(head) - len(head.lstrip(" "))
+
+    def folds_below_root(self) -> Iterator[tuple[int, int]]:
+        root = next((line for line in range(min(20, self.line_count)) if self.is_foldable(line)), None)
+        last = None if root is None else self.fold_end(root)
+        if root is None or last is None:
+            return
+        line = root + 1
+        for _ in range(_MOST_FOLDS):
+            if line >= last:
+                break
+            end = self.fold_end(line)
+            if end is not None:
+                yield line, end
+            line = line + 1 if end is None else end + 1
+
+    def folded_words(self, start: int, end: int) -> str:
+        count = hidden_items(self.document, start, end)
+        if count is None:
+            return shown_count(end - start, "line")
+        if self.document.kind == "xml":
+            return shown_count(count, "element")
+        is_list = self.line(start, 100_000).endswith("[")
+        return shown_count(count, "item" if is_list else "field")
+
+    def closer(self, end: int) -> str:
+        return self.line(end, 200).strip()
+
+    def path(self, index: int) -> list[str]:
+        return list(parents(self.document, index))
+
+    def path_text(self, index: int) -> str:
+        """The path with dots and brackets as JMESPath takes it, or with slashes as XPath does."""
+        names = self.path(index)
+        if self.document.kind == "xml":
+            return "/" + "/".join(names) if names else ""
+        text = ""
+        for name in names:
+            if name.isdigit():
+                text += f"[{name}]"
+            else:
+                text += ("." if text else "") + (name if name.isidentifier() else f'"{name}"')
+        return text
+
+    def value(self, index: int, limit: int) -> str:
+        """The value in a line: a string without quotes, the text of an element, or a whole list or object."""
+        end = self.fold_end(index)
+        if self.document.kind == "json":
+            first = _JSON_KEY.sub("", self.line(index, limit).strip(), count=1)
+            return (
+                self._part(index, end, first, limit).removesuffix(",")
+                if end
+                else _scalar(first.removesuffix(","))
+            )
+        line = self.line(index, limit).strip()
+        if end:
+            return self._part(index, end, line, limit)
+        leaf = _XML_LEAF.fullmatch(line)
+        return leaf[1] if leaf else line
+
+    def _part(self, start: int, end: int, first: str, limit: int) -> str:
+        margin = self._margin(start)
+        lines, size = [first], 0
+        for index in range(start + 1, end + 1):
+            lines.append(self.line(index, limit)[margin:])
+            size += len(lines[-1])
+            if size > limit:
+                lines.append("…")
+                break
+        return "\n".join(lines)
+
+    def hits(self, wanted: str, is_stopped: Stopped) -> Iterator[Hit]:
+        for chunk in find_chunks(self.document, wanted):
+            if is_stopped():
+                return
+            yield from chunk
+
+
+def _scalar(text: str) -> str:
+    """A JSON string as its characters, control characters shown; everything else as it stands."""
+    if not text.startswith('"'):
+        return text
+    try:
+        return shown(str(json.loads(text)))
+    except ValueError:
+        return text
