@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange, Request, Response
     from cloudflow_tui.profiles.models import Profile
     from cloudflow_tui.request import Draft
+    from cloudflow_tui.version import __version__
     from cloudflow_tui.workspace import Workspace
 
-__version__ = "0.1.0"
 __all__ = ["Catalog", "Draft", "Exchange", "Profile", "Request", "Response", "Workspace", "__version__"]
 
 _HOMES = {
@@ -27,6 +27,7 @@ _HOMES = {
     "Request": "cloudflow_tui.exchange",
     "Response": "cloudflow_tui.exchange",
     "Workspace": "cloudflow_tui.workspace",
+    "__version__": "cloudflow_tui.version",
 }
 
 

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn
 
-from cloudflow_tui import __version__
+from cloudflow_tui.version import __version__
 from cloudflow_tui.errors import UsageError
 
 PROGRAM = "cloudflow-tui"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from cloudflow_tui import __version__
+from cloudflow_tui.version import __version__
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Pairs, Request

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.transport.httpx_command import leave_out
+
 if TYPE_CHECKING:
     from cloudflow_tui.transport.client import Client
     from cloudflow_tui.transport.pages import Page, page_of
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Client", "Page", "page_of"]
 
 _HOMES = {"Client": "client", "Page": "pages", "page_of": "pages"}
+
+# Before any module of this package loads httpx.
+leave_out()
 
 
 def __getattr__(name: str) -> object:

@@ -97,6 +97,8 @@ class ConsoleApp(ThemedApp):
         if self.is_headless:
             super()._handle_exception(error)
             return
+        if self._exit:
+            return
         self._return_code = 1
         self.exit(1, message=crash_sentence(error))
 

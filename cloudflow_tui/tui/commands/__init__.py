@@ -1,1 +1,1 @@
-""""""
+"""What the palette finds: one provider a subject."""

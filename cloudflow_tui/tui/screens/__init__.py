@@ -1,1 +1,1 @@
-""""""
+"""Screens: they compose panes and route what these say."""

@@ -1,1 +1,1 @@
-""""""
+"""Widgets that draw their own lines; they know no workspace."""
