@@ -1,0 +1,300 @@
+"""The request pane: the draft of one call as form, body, headers, wire text and its entry of the guide.
+
+Holds one draft, handed to it, and tells of each change. Sends nothing and knows no other pane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.message import Message
+from textual.reactive import reactive
+
+from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.tui.actions import actions_of, bindings_of
+from cloudflow_tui.tui.panes.request_foot import RequestFoot
+from cloudflow_tui.tui.panes.request_tabs import TABS, DraftTab, make_tab
+from cloudflow_tui.tui.widgets.form import Form
+from cloudflow_tui.tui.widgets.form_fields import Field
+from cloudflow_tui.tui.widgets.tabs import TabRow
+
+if TYPE_CHECKING:
+    from cloudflow_tui.diagnosis import FieldError
+    from cloudflow_tui.profiles.models import Format
+    from cloudflow_tui.request import Problem
+    from cloudflow_tui.request.draft import Draft
+    from cloudflow_tui.workspace import Workspace
+
+
+class RequestPane(Vertical):
+    """The draft of one call."""
+
+    DEFAULT_CSS = """
+    RequestPane { height: 1fr; }
+    RequestPane #params { height: 1fr; }
+    RequestPane.-summary { height: auto; }
+    RequestPane.-summary #params { height: auto; }
+    RequestPane.-summary RequestFoot { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(
+        tuple(one for one in actions_of("request") if one.id.endswith("_tab"))
+    )
+
+    is_summary: reactive[bool] = reactive(False, toggle_class="-summary")
+    """Show only the required fields and those with errors."""
+    tabs = query_one(TabRow)
+    form = query_one(Form)
+    foot = query_one(RequestFoot)
+    params = query_one("#params", Vertical)
+
+    class Changed(Message):
+        """The draft was changed, or another one is shown."""
+
+        def __init__(self, draft: Draft, problems: Sequence[Problem]) -> None:
+            super().__init__()
+            self.draft = draft
+            self.problems = problems
+
+    class Failed(Message):
+        """Something that was typed could not be taken over."""
+
+        def __init__(self, error: CloudFlowError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._workspace = workspace
+        self._draft: Draft | None = None
+        self._problems: Sequence[Problem] = ()
+        self._made: dict[str, DraftTab] = {}
+
+    def compose(self) -> ComposeResult:
+        yield TabRow(*TABS)
+        with Vertical(id="params"):
+            yield Form()
+            yield RequestFoot()
+
+    # The draft
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft that is shown; it changes in place."""
+        return self._draft
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        return self._problems
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show another draft."""
+        self._draft = draft
+        self._problems = self._workspace.validate(draft)
+        self.foot.draft = draft
+        self.form.show(draft, self._problems, version=self._workspace.version)
+        for tab in self._made.values():
+            tab.show(draft)
+        self._tell()
+
+    def set_format(self, format: Format) -> None:
+        """Switch between JSON and XML; the values stay."""
+        if self._draft is None or self._draft.format == format:
+            return
+        self.commit()
+        self._draft.format = format
+        self._take_change()
+
+    def commit(self) -> None:
+        """Take over what stands in an open editor."""
+        self.form.commit()
+        for tab in self._made.values():
+            tab.commit()
+
+    def _take_change(self, origin: DraftTab | None = None) -> None:
+        """The draft is another now: judge it, show it, tell of it."""
+        draft = self._draft
+        if draft is None:
+            return
+        self._problems = self._workspace.validate(draft)
+        self.form.set_problems(self._problems)
+        for tab in self._made.values():
+            if tab is not origin:
+                tab.follow(draft)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._set_badges()
+        if self._draft is not None:
+            self.post_message(self.Changed(self._draft, self._problems))
+
+    def _set_badges(self) -> None:
+        missing = sum(one.kind == "missing" for one in self._problems)
+        wrong = sum(one.blocks and one.kind != "missing" and one.place != "header" for one in self._problems)
+        refused = self.form.refused_count
+        if missing:
+            self.tabs.set_badge("params", f"*{missing}", "required", bold=True)
+        elif refused or wrong:
+            self.tabs.set_badge("params", f"!{max(refused, wrong)}", "status-4xx", bold=True)
+        else:
+            self.tabs.set_badge("params", "")
+        draft = self._draft
+        broken = any(one.kind == "syntax" for one in self._problems)
+        self.tabs.set_badge("body", "!" if broken else "", "status-4xx", bold=True)
+        if draft is not None:
+            has_body = bool(draft.values("body")) or draft.raw_body is not None
+            usual = {"accept", "content-type"} if has_body else {"accept"}
+            count = len(draft.headers) + len(usual - {name.lower() for name, _ in draft.headers})
+            self.tabs.set_badge("headers", str(count))
+
+    # Refusals
+
+    def mark_refused(self, errors: Sequence[FieldError]) -> None:
+        """Mark the fields of a 422, each until it is edited."""
+        self.form.set_refusals(errors)
+        self._set_badges()
+
+    def clear_refused(self) -> None:
+        self.form.set_refusals(())
+        self._set_badges()
+
+    # Focus
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Give the focus to what the chosen tab shows."""
+        tab = self._made.get(self.tabs.active)
+        if tab is not None and tab.display:
+            tab.take_focus()
+        else:
+            self.form.focus_rows()
+        return self
+
+    def focus_first_problem(self) -> bool:
+        """Put the cursor on the first field that is missing or wrong; False when there is none."""
+        if any(one.kind == "syntax" for one in self._problems):
+            self.tabs.active = "body"
+            return True
+        if not self.form.go_to_problem():
+            return False
+        self._go_to_form()
+        return True
+
+    def focus_field(self, name: str) -> bool:
+        """Put the cursor on a field; False when there is none of this name."""
+        if not self.form.go_to(name):
+            return False
+        self._go_to_form()
+        return True
+
+    def _go_to_form(self) -> None:
+        self.tabs.active = "params"
+        self._show_tab("params")
+        self.form.focus_rows()
+
+    def on_descendant_focus(self) -> None:
+        self.tabs.is_lit = True
+
+    def on_descendant_blur(self) -> None:
+        self.tabs.is_lit = self.has_focus_within
+
+    # Tabs
+
+    def action_next_tab(self) -> None:
+        self.tabs.step(1)
+
+    def action_previous_tab(self) -> None:
+        self.tabs.step(-1)
+
+    @on(TabRow.Changed)
+    async def _tab_changed(self, event: TabRow.Changed) -> None:
+        event.stop()
+        self.commit()
+        had_focus = self.has_focus_within
+        await self._make_tab(event.tab_id)
+        self._show_tab(self.tabs.active)
+        if had_focus or event.tab_id != "params":
+            self.focus()
+
+    async def _make_tab(self, tab_id: str) -> None:
+        """Make a tab when it is first shown."""
+        if tab_id == "params" or tab_id in self._made:
+            return
+        tab = make_tab(tab_id, self._workspace)
+        tab.draft = self._draft
+        await self.mount(tab)
+        self._made[tab_id] = tab
+
+    def _show_tab(self, tab_id: str) -> None:
+        shown = "params" if self.is_summary or tab_id not in self._made else tab_id
+        self.params.display = shown == "params"
+        for one, tab in self._made.items():
+            tab.display = one == shown
+        if shown != "params" and self._draft is not None:
+            self._made[shown].follow(self._draft)
+
+    def watch_is_summary(self, is_summary: bool) -> None:
+        if self.is_mounted:
+            self.form.is_summary = is_summary
+            self._show_tab(self.tabs.active)
+
+    @on(DraftTab.Edited)
+    def _tab_edited(self, event: DraftTab.Edited) -> None:
+        event.stop()
+        self._take_change(event.tab)
+
+    # The form
+
+    @on(Form.Edited)
+    def _form_edited(self, event: Form.Edited) -> None:
+        event.stop()
+        self._take_change()
+
+    @on(Form.RowChanged)
+    def _row_changed(self, event: Form.RowChanged) -> None:
+        event.stop()
+        self.foot.row = event.row
+
+    @on(Form.Failed)
+    def _form_failed(self, event: Form.Failed) -> None:
+        event.stop()
+        self.post_message(self.Failed(event.error))
+
+    @on(Form.TextRequested)
+    def _text_requested(self, event: Form.TextRequested) -> None:
+        from cloudflow_tui.tui.screens.large_text import LargeTextScreen
+
+        event.stop()
+        field: Field = event.field
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self.form.take_text(field, text)
+
+        self.app.push_screen(LargeTextScreen(field.name, event.text, is_secret=field.is_secret), take)
+
+    @on(Form.AddRequested)
+    def _add_requested(self, event: Form.AddRequested) -> None:
+        from cloudflow_tui.tui.screens.add_parameter import Added, AddParameterScreen
+
+        event.stop()
+        draft = self._draft
+        if draft is None:
+            return
+
+        def add(added: Added | None) -> None:
+            if added is None:
+                return
+            try:
+                draft.add_unknown(added.name, added.value, added.place)
+            except CloudFlowError as error:
+                self.post_message(self.Failed(error))
+                return
+            self._take_change()
+            self.form.go_to(added.name)
+
+        self.app.push_screen(AddParameterScreen(draft), add)

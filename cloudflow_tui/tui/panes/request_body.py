@@ -1,0 +1,225 @@
+"""The Body tab: the body as it will be sent, to read and to edit, in step with the form both ways.
+
+What is typed is loaded into the draft at once where it can be read; else it is kept and sent as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.widgets import TextArea
+
+from cloudflow_tui.errors import BodySyntaxError, CloudFlowError
+from cloudflow_tui.request import encode_body
+from cloudflow_tui.tui.actions import actions_of, bindings_of
+from cloudflow_tui.tui.panes.request_tabs import DraftTab
+from cloudflow_tui.tui.themed import themed
+from cloudflow_tui.tui.widgets.body_editor import MAX_EDITED_CHARACTERS, BodyEditor
+from cloudflow_tui.tui.widgets.coloured_text import coloured
+from cloudflow_tui.tui.widgets.drawn import Drawn
+from cloudflow_tui.tui.widgets.hidden_secrets import HiddenSecrets, secret_names
+from cloudflow_tui.tui.widgets.lines import Line
+from cloudflow_tui.tui.widgets.text_page import PageLine, Span, TextPage
+from cloudflow_tui.tui.widgets.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from cloudflow_tui.profiles.models import Format
+    from cloudflow_tui.request.draft import Draft
+
+_ACTIONS = ("request.edit", "request.reveal", "request.drop_text")
+
+
+class BodyNote(Drawn):
+    """What is known of the body, below it."""
+
+    DEFAULT_CSS = "BodyNote { height: 2; }"
+    text: reactive[str] = reactive("")
+    ink_name: reactive[str] = reactive("text-muted")
+
+    def draw(self, y: int) -> Line:
+        line = self.line().at(2)
+        parts = wrapped(self.text, max(20, self.size.width - 4))
+        return line.put(parts[y], self.ink(self.ink_name)) if y < len(parts) else line
+
+
+class BodyPage(TextPage):
+    """The body to read."""
+
+    FOOTER: ClassVar[tuple[str, ...]] = (
+        "request.edit", "app.send", "request.next_tab", "app.zoom", "app.palette", "app.help",
+    )  # fmt: skip
+
+
+class BodyTab(DraftTab):
+    """The body of a draft."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(
+        tuple(one for one in actions_of("request") if one.id in _ACTIONS)
+    )
+    page = query_one(BodyPage)
+    editor = query_one(BodyEditor)
+    note = query_one(BodyNote)
+    is_revealed: reactive[bool] = reactive(False)
+
+    def compose(self) -> ComposeResult:
+        yield BodyPage()
+        editor = BodyEditor()
+        editor.display = False
+        yield editor
+        yield BodyNote()
+
+    _hidden: HiddenSecrets | None = None
+
+    @property
+    def is_editing(self) -> bool:
+        return self.editor.display
+
+    def take_focus(self) -> None:
+        if self.is_mounted:
+            (self.editor if self.is_editing else self.page).focus()
+
+    def show(self, draft: Draft) -> None:
+        if self.is_mounted:
+            self._leave()
+            self.is_revealed = False
+        super().show(draft)
+
+    def refresh_draft(self, draft: Draft) -> None:
+        hidden = self._hide(draft)
+        if self.is_editing and hidden.shown != self.editor.text:
+            self.editor.format = draft.format
+            with self.editor.prevent(TextArea.Changed):
+                self.editor.load_text(hidden.shown)
+        shown, format = hidden.shown, draft.format
+        self.page.set_page(lambda width: _numbered(shown, format), keeps_place=True)
+        self._tell(draft)
+
+    def _hide(self, draft: Draft) -> HiddenSecrets:
+        """The body text with its secrets masked, kept to put them back."""
+        try:
+            text = encode_body(draft)
+        except CloudFlowError as error:
+            text = f"{error}"
+        mask = "" if self.is_revealed else themed(self).glyphs.masked
+        names = secret_names(one.name for one in draft.endpoint.parameters if one.is_secret)
+        self._hidden = HiddenSecrets(text, mask, names) if mask else HiddenSecrets("", "x")
+        if not mask:
+            self._hidden.shown = text
+        return self._hidden
+
+    def _tell(self, draft: Draft, notes: tuple[str, ...] = ()) -> None:
+        """Say how the body stands."""
+        shown = self._hidden.shown if self._hidden is not None else ""
+        broken = next((one for one in self.workspace.validate(draft) if one.kind == "syntax"), None)
+        text, ink = f"{draft.format.upper()}, in step with the form; enter edits it.", "text-muted"
+        if broken is not None:
+            text = (
+                f"! Not well formed: {broken.message} {broken.advice} Sent as it is; x drops it for the form."
+            )
+            ink = "status-4xx"
+        elif draft.raw_body is not None:
+            told = " ".join(notes) or "It is not what the form would write."
+            text, ink = f"! Sent as it is. {told}", "status-4xx"
+        elif len(shown) > MAX_EDITED_CHARACTERS:
+            size = f"{len(shown) // 1000:,} KB"
+            text = f"{size}: above 100 KB it can be read here, not edited; send a file with the command line."
+        elif not shown:
+            text = _why_empty(draft)
+        self.note.text, self.note.ink_name = text, ink
+
+    # Editing
+
+    def action_edit(self) -> None:
+        draft = self.draft
+        if draft is None or self.is_editing or not _may_have_body(draft):
+            return
+        hidden = self._hide(draft)
+        if len(hidden.shown) > MAX_EDITED_CHARACTERS:
+            return
+        self.editor.format = draft.format
+        with self.editor.prevent(TextArea.Changed):
+            self.editor.load_text(hidden.shown)
+        self.page.display, self.editor.display = False, True
+        self.editor.focus()
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        draft = self.draft
+        if draft is None or not self.is_editing or self._hidden is None:
+            return
+        typed = self.editor.text
+        text = typed if self.is_revealed else self._hidden.restored(typed)
+        if text == encode_body(draft):
+            return
+        notes: tuple[str, ...] = ()
+        try:
+            notes = draft.load_body(text)
+        except BodySyntaxError:
+            draft.raw_body = text
+        if notes:
+            draft.raw_body = text
+        self._tell(draft, notes)
+        self.post_message(self.Edited(self))
+
+    @on(BodyEditor.Left)
+    def _left(self, event: BodyEditor.Left) -> None:
+        event.stop()
+        self._leave()
+        self.page.focus()
+
+    def _leave(self) -> None:
+        self.editor.display, self.page.display = False, True
+        if self.draft is not None:
+            self.refresh_draft(self.draft)
+
+    @on(BodyEditor.RevealPressed)
+    def _reveal_pressed(self, event: BodyEditor.RevealPressed) -> None:
+        event.stop()
+        self.action_reveal()
+
+    def action_reveal(self) -> None:
+        self.is_revealed = not self.is_revealed
+        if self.draft is not None:
+            self.refresh_draft(self.draft)
+
+    def action_drop_text(self) -> None:
+        """Send the values of the form again."""
+        if self.draft is not None and self.draft.raw_body is not None:
+            self.draft.raw_body = None
+            self.refresh_draft(self.draft)
+            self.post_message(self.Edited(self))
+
+
+def _numbered(text: str, format: Format) -> list[PageLine]:
+    """The lines of a body behind their numbers."""
+    if not text:
+        return []
+    lines = text.split("\n")
+    width = max(3, len(str(len(lines))))
+    return [
+        [Span(f" {number:>{width}}  ", "text-dim"), *coloured(line, format)]
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+def _may_have_body(draft: Draft) -> bool:
+    return (
+        draft.endpoint.method != "GET"
+        or bool(draft.endpoint.parameters_in("body"))
+        or bool(draft.values("body"))
+    )
+
+
+def _why_empty(draft: Draft) -> str:
+    endpoint = draft.endpoint
+    if not _may_have_body(draft):
+        return "GET sends no body; its parameters go into the path and the query."
+    if not endpoint.parameters_in("body"):
+        return f"No body: the guide shows none for this {endpoint.method}. enter writes one."
+    return "No body yet: nothing of it is set. Fill in Params, or enter writes one."

@@ -1,0 +1,70 @@
+"""The Wire tab: what will go out, byte for byte, secrets masked; or why it cannot be built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.getters import query_one
+
+from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.tui.ink import method_ink
+from cloudflow_tui.tui.panes.request_tabs import DraftTab
+from cloudflow_tui.tui.widgets.coloured_text import coloured
+from cloudflow_tui.tui.widgets.text_page import PageLine, Span, TextPage
+from cloudflow_tui.tui.widgets.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from cloudflow_tui.profiles.models import Format
+    from cloudflow_tui.request.draft import Draft
+
+
+class WireTab(DraftTab):
+    """The request as HTTP text."""
+
+    page = query_one(TextPage)
+
+    def compose(self) -> ComposeResult:
+        yield TextPage()
+
+    def take_focus(self) -> None:
+        self.page.focus()
+
+    def refresh_draft(self, draft: Draft) -> None:
+        try:
+            text = self.workspace.wire(draft)
+        except CloudFlowError as error:
+            sentence = f"It cannot be built yet. {error}"
+            self.page.set_page(lambda width: sentence_lines(sentence, width), keeps_place=True)
+            return
+        format = draft.format
+        self.page.set_page(lambda width: wire_lines(text, format), keeps_place=True)
+
+
+def sentence_lines(sentence: str, width: int) -> list[PageLine]:
+    """A sentence that says why there is nothing to see."""
+    return [[], *([Span("  "), Span(part, "status-4xx")] for part in wrapped(sentence, max(20, width - 4)))]
+
+
+def wire_lines(text: str, format: Format) -> list[PageLine]:
+    """HTTP text as coloured lines: request line, headers, a blank line, body."""
+    head, blank, body = text.partition("\n\n")
+    first, *headers = head.split("\n")
+    method, _, rest = first.partition(" ")
+    target, _, version = rest.rpartition(" ")
+    lines: list[PageLine] = [
+        [],
+        [
+            Span("  "),
+            Span(f"{method} ", method_ink(method), is_bold=True),
+            Span(target, "text-strong", is_bold=True),
+            Span(f" {version}", "text-dim"),
+        ],
+    ]
+    for header in headers:
+        name, colon, value = header.partition(":")
+        lines.append([Span("  "), Span(name + colon, "text-muted"), Span(value)])
+    if blank and body:
+        lines.append([])
+        lines += [[Span("  "), *coloured(line, format)] for line in body.split("\n")]
+    return lines
