@@ -1,4 +1,4 @@
-"""Leaves out httpx's own command line, which it loads with click, rich and pygments wherever those are installed.
+"""Leaves out the command line of httpx, which loads click, rich and pygments wherever those are installed.
 
 This program never runs it, and every `send` would pay for it: a third of the import of httpx.
 """
