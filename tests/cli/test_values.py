@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.catalog.models import UNSET
@@ -60,6 +60,7 @@ def test_no_json(word: str) -> None:
         read(word)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_text_arrives_as_it_is(text: str) -> None:
     if text.startswith("@"):

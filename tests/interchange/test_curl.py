@@ -8,7 +8,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.errors import BuildError
@@ -81,6 +81,7 @@ def test_no_secret(format: str) -> None:
     assert not re.search("hunter22|key-of-ann|header-secret", command)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_the_pieces_come_back(login: str, value: str, body: str) -> None:
     one_line = value.replace("\r", "").replace("\n", "")

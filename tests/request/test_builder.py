@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.catalog.models import Parameter
@@ -83,6 +83,7 @@ def test_ids_in_the_path() -> None:
     assert url_of(draft) == f"{BASE}/cdn/7/rules/a%20b%2F%C3%BC%3F.json"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), min_size=1))
 def test_an_id_stays_one_part_of_the_path(text: str) -> None:
     draft = Draft(EDIT_RULE)

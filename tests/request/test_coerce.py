@@ -89,6 +89,7 @@ def test_what_is_not_there_shows_as_nothing() -> None:
 KINDS: dict[ParameterType, type] = {"integer": int, "boolean": bool, "array": list, "object": dict}
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_text_gives_the_value_back(value: Value) -> None:
     for kind, python_type in KINDS.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.errors import BodySyntaxError
@@ -51,6 +51,7 @@ RULES = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("format", ["json", "xml"])
+@settings(deadline=None)
 @given(values=USERS)
 def test_user_round_trip(format: Format, values: dict[str, Value]) -> None:
     found = decode_values(USER, encode_values(USER, values, format), format)
@@ -59,6 +60,7 @@ def test_user_round_trip(format: Format, values: dict[str, Value]) -> None:
 
 
 @pytest.mark.parametrize("format", ["json", "xml"])
+@settings(deadline=None)
 @given(values=RULES)
 def test_rule_round_trip(format: Format, values: dict[str, Value]) -> None:
     found = decode_values(RULE, encode_values(RULE, values, format), format)
@@ -67,6 +69,7 @@ def test_rule_round_trip(format: Format, values: dict[str, Value]) -> None:
 
 
 @pytest.mark.parametrize("format", ["json", "xml"])
+@settings(deadline=None)
 @given(values=st.fixed_dictionaries({}, optional={"force": SCALARS, "reason": SCALARS}))
 def test_bare_round_trip(format: Format, values: dict[str, Value]) -> None:
     assert is_same(decode_values(DELETE, encode_values(DELETE, values, format), format).values, values)

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cloudflow_tui.errors import BodySyntaxError
 from cloudflow_tui.request.json_body import read_json, write_json
@@ -26,6 +26,7 @@ def test_on_one_line() -> None:
     assert write_json({"a": [1, {"b": "c"}]}, indent=0) == '{"a": [1, {"b": "c"}]}'
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_round_trip(value: Value) -> None:
     for indent in (0, 2):
@@ -34,6 +35,7 @@ def test_round_trip(value: Value) -> None:
         assert notes == ()
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_others_can_read_it(value: Value) -> None:
     text = write_json(value)

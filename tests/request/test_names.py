@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.request.names import Step, format_name, nearest, parse_name
@@ -39,6 +39,7 @@ def test_parse_refuses(name: str) -> None:
         parse_name(name)
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_format_and_parse(steps: tuple[Step, ...]) -> None:
     assert parse_name(format_name(steps)) == steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.request.query import query_pairs, query_string
@@ -39,6 +39,7 @@ def test_query(values: dict[str, Value], text: str) -> None:
     assert query_string(query_pairs(values, QUERY), ["short"]) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS)))
 def test_servers_read_the_same(pairs: list[tuple[str, str]]) -> None:
     assert parse_qsl(query_string(pairs), keep_blank_values=True) == pairs

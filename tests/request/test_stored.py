@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.errors import BuildError
@@ -17,6 +17,7 @@ from tests.request.examples import CREATE_USER, KEYS, VALUES
 PAIRS = st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=3)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(KEYS, VALUES, max_size=4),
     PAIRS,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cloudflow_tui.errors import BuildError
 from cloudflow_tui.request.values import (
@@ -37,6 +37,7 @@ def test_plain_value(value: object, plain: Value) -> None:
     assert is_same(plain_value(value, "x"), plain)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_copies_say_the_same(value: Value) -> None:
     copied = copy_value(value)
