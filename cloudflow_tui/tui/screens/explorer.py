@@ -246,6 +246,11 @@ class ExplorerScreen(Screen[None]):
         self.call_bar.alarm = ""
         self._show_call()
 
+    @on(RequestPane.Failed)
+    def _draft_failed(self, event: RequestPane.Failed) -> None:
+        event.stop()
+        self.tell(str(event.error))
+
     def _show_call(self) -> None:
         if self.draft is not None:
             self.call_bar.call = call_of(self.draft, self._problems, is_sending=self.is_sending)
