@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cloudflow_tui.document.visible import decoded
+from cloudflow_tui.document.visible import decoded, may_hold_control
 from cloudflow_tui.errors import QueryError
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cloudflow_tui.document.document import Document
 
 CHUNK_BYTES: Final = 1024 * 1024
+
+# The Kelvin sign, the long s and the Turkish letters i, which are found for k, s and i when case is ignored.
+_PARTNERS: Final = ((b"k", b"\xe2\x84\xaa"), (b"s", b"\xc5\xbf"), (b"i", b"\xc4\xb0"), (b"i", b"\xc4\xb1"))
 
 
 class Hit(NamedTuple):
@@ -49,7 +52,11 @@ def find_chunks(
         QueryError: Not a regular expression; carries the column.
     """
     pattern = find_pattern(text, regex=regex, case=case)
-    return _search(document, pattern, None if regex else text, case) if text else iter(())
+    if not text:
+        return iter(())
+    if document.kind == "binary":
+        return _search_lines(document, pattern)
+    return _search_text(document.text, _Wanted(pattern, None if regex else text, case))
 
 
 def find_pattern(text: str, *, regex: bool = False, case: bool = False) -> re.Pattern[str]:
@@ -67,57 +74,87 @@ def find_pattern(text: str, *, regex: bool = False, case: bool = False) -> re.Pa
         raise QueryError(f"Not a regular expression: {reason}", column=column) from error
 
 
-def _search(
-    document: Document, pattern: re.Pattern[str], literal: str | None, case: bool
-) -> Iterator[list[Hit]]:
-    if document.kind == "binary":
-        return _search_lines(document, pattern)
-    return _search_text(document.text, pattern, _probe(literal, case), case)
+class _Wanted:
+    """What is looked for, and the quickest way to look for it in a chunk."""
+
+    def __init__(self, pattern: re.Pattern[str], literal: str | None, case: bool) -> None:
+        self.pattern = pattern
+        self.case = case
+        self.probe: bytes | None = None
+        """The text as bytes, lower case when case is ignored; None when only the pattern will do."""
+        self.may_meet_pictures = False
+        """It may be found in the way a control character or a broken byte is shown."""
+        self.partners: tuple[bytes, ...] = ()
+        """Letters beyond ASCII that are letters of the text when case is ignored."""
+        if literal is None or not literal.isprintable() or not (case or literal.isascii()):
+            return
+        self.probe = literal.encode() if case else literal.lower().encode()
+        first = literal[0].lower()
+        self.may_meet_pictures = "\\" in literal or first in "xu0123456789abcdef" or not literal.isascii()
+        if not case:
+            self.partners = tuple(partner for letter, partner in _PARTNERS if letter in self.probe)
+
+    def hits(self, chunk: bytes, line: int) -> list[Hit]:
+        """The hits in whole lines, the first of which has this number."""
+        if self.probe is None or any(partner in chunk for partner in self.partners):
+            return _pattern_hits(decoded(chunk.replace(b"\r\n", b"\n")), self.pattern, line)
+        if self.may_meet_pictures and not _is_shown_as_it_is(chunk):
+            return _pattern_hits(decoded(chunk.replace(b"\r\n", b"\n")), self.pattern, line)
+        return _literal_hits(chunk, chunk if self.case else chunk.lower(), self.probe, line)
 
 
-def _probe(literal: str | None, case: bool) -> bytes | None:
-    """Bytes without which a chunk has no hit; None when only a closer look tells."""
-    if literal is None or (not case and not literal.isascii()) or not literal.isprintable():
-        return None
-    if "\\" in literal or literal[0].lower() in "xu0123456789abcdef" or not literal.isascii():
-        return None  # May meet the way a control character or a broken byte is shown.
-    return literal.encode() if case else literal.lower().encode()
-
-
-def _search_text(
-    text: bytes, pattern: re.Pattern[str], probe: bytes | None, case: bool
-) -> Iterator[list[Hit]]:
+def _search_text(text: bytes, wanted: _Wanted) -> Iterator[list[Hit]]:
     position, line, size = 0, 0, len(text)
     while position < size:
         end = text.find(b"\n", min(size, position + CHUNK_BYTES))
         end = size if end < 0 else end + 1
         chunk = text[position:end]
-        if probe is None or _may_hold(chunk, probe, case):
-            yield _hits(decoded(chunk.replace(b"\r\n", b"\n")), pattern, line)
-        else:
-            yield []
+        yield wanted.hits(chunk, line)
         line += chunk.count(b"\n")
         position = end
 
 
-def _may_hold(chunk: bytes, probe: bytes, case: bool) -> bool:
-    if case:
-        return probe in chunk
-    # The Kelvin sign, the long s and the Turkish i are letters of ASCII when case is ignored.
-    has_partners = any(letter in probe for letter in (b"k", b"s", b"i"))
-    return probe in chunk.lower() or (has_partners and not chunk.isascii())
+def _is_shown_as_it_is(chunk: bytes) -> bool:
+    if may_hold_control(chunk):
+        return False
+    try:
+        chunk.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _hits(text: str, pattern: re.Pattern[str], line: int) -> list[Hit]:
-    """Hits in whole lines of text, the first of which has this number."""
+def _literal_hits(chunk: bytes, folded: bytes, probe: bytes, line: int) -> list[Hit]:
+    """Hits by bytes; only what stands before a hit in its line is decoded."""
     hits: list[Hit] = []
-    start_of_line, end_of_line = 0, text.find("\n")
+    width = len(probe.decode())
+    at, seen, start_of_line = folded.find(probe), 0, 0
+    while at >= 0:
+        ends = chunk.count(b"\n", seen, at)
+        if ends:
+            line += ends
+            start_of_line = chunk.rfind(b"\n", seen, at) + 1
+        before = chunk[start_of_line:at]
+        column = len(decoded(before))
+        hits.append(Hit(line, column, column + width))
+        seen = at + len(probe)
+        at = folded.find(probe, seen)
+    return hits
+
+
+def _pattern_hits(text: str, pattern: re.Pattern[str], line: int) -> list[Hit]:
+    hits: list[Hit] = []
+    seen, start_of_line = 0, 0
     for found in pattern.finditer(text):
         start, end = found.span()
-        while 0 <= end_of_line < start:
-            line += 1
-            start_of_line, end_of_line = end_of_line + 1, text.find("\n", end_of_line + 1)
-        if start < end and (end_of_line < 0 or end <= end_of_line):
+        if start == end:
+            continue
+        ends = text.count("\n", seen, start)
+        if ends:
+            line += ends
+            start_of_line = text.rfind("\n", seen, start) + 1
+        seen = start
+        if text.find("\n", start, end) < 0:
             hits.append(Hit(line, start - start_of_line, end - start_of_line))
     return hits
 

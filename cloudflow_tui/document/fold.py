@@ -165,6 +165,10 @@ def _line_before(text: bytes, offset: int, level: int, starts: tuple[bytes, ...]
     """Offset of the nearest line above at a level that may open a node; -1 when none is near enough."""
     wanted = [b"\n" + INDENT * level + start for start in starts]
     window, last = _WINDOW_BYTES, offset
+    if level == 0 and offset > 2 * _WINDOW_BYTES:
+        # The root is near, or is the one at the very beginning: no need to look through all between.
+        near = max(text.rfind(one, offset - _WINDOW_BYTES, offset) for one in wanted)
+        return _line_before(text, _WINDOW_BYTES, 0, starts) if near < 0 else near + 1
     while True:
         first = max(0, offset - window)
         # The windows overlap by one line start, which may lie across their border.

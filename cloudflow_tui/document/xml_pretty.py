@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 
 from cloudflow_tui.document.layout import MAX_LEVELS, NEWLINES, Pretty, place_of, room_for
@@ -34,6 +35,7 @@ _KEEPS_SPACE = re.compile(rb"""xml:space\s*=\s*["']preserve["']""")
 _UNFINISHED = re.compile(rb"<(?:!--|!\[CDATA\[|\?|!DOCTYPE)")
 _MAX_FAULTS: Final = 100
 _SEARCHED_LEVELS: Final = 256
+_CHECKED_BY_PARSER_BYTES: Final = 1024 * 1024
 _CHECKED_BYTES: Final = 64 * 1024
 """After so much of the body it is seen whether indentation grows beyond bounds."""
 
@@ -45,7 +47,32 @@ def pretty_xml(data: bytes, *, is_partial: bool = False) -> Pretty:
         data: UTF-8 without byte order mark, well formed or not.
         is_partial: The document goes on behind `data`, so that its end is no fault.
     """
-    return _Layout(data, is_partial).result()
+    done = _Layout(data, is_partial).result()
+    if is_partial or done.note or len(data) > _CHECKED_BY_PARSER_BYTES:
+        return done
+    return Pretty(done.text, _what_a_parser_says(data))
+
+
+def _what_a_parser_says(data: bytes) -> str:
+    """What is wrong that the layout need not know: entities, bad characters, repeated attributes."""
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate("utf-8")
+    declared: list[object] = []
+
+    def stop(*_declaration: object) -> None:
+        declared.append(_declaration)
+        raise ValueError("entities")
+
+    parser.EntityDeclHandler = stop
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code) or "no reason given"
+        return f"not well-formed XML: {reason} at {place_of(data, max(0, parser.ErrorByteIndex))}"
+    except ValueError:
+        return "declares entities, which are not expanded" if declared else "cannot be read as XML"
+    return ""
 
 
 @dataclass(slots=True)
@@ -67,7 +94,7 @@ class _Layout:
     def __init__(self, data: bytes, is_partial: bool) -> None:
         self.data = data
         self.is_partial = is_partial
-        self.out = bytearray()
+        self.out = BytesIO()
         self.stack: list[_Open] = []
         self.fault = ""
         self.faults = 0
@@ -82,7 +109,7 @@ class _Layout:
             self.restore(self.kept_at, len(self.data))
         if not self.is_partial and (self.stack or not self.has_root):
             self.note(len(self.data), "not complete: the XML breaks off")
-        return Pretty(bytes(self.out), self.fault)
+        return Pretty(self.out.getvalue(), self.fault)
 
     def run(self) -> None:
         """Take token after token, to the end or to where nothing can be made of it."""
@@ -93,37 +120,47 @@ class _Layout:
             if found is None:
                 position = self.take_broken(position)
                 continue
-            position = found.end()
-            kind = found.lastgroup
             if position >= checkpoint:
-                if self.room < len(self.out) - position and self.kept_at < 0:
+                if self.room < self.out.tell() - position and self.kept_at < 0:
                     self.note(position, "nested so deeply that the rest is shown as it came,")
-                    self.put(found.start(), size)
+                    self.put(position, size)
                     return
                 checkpoint = position + _CHECKED_BYTES
+            position = found.end()
+            kind = found.lastgroup
             if kind in ("leaf", "empty"):
-                self.put_element(found.start("name") - 1, position)
-            elif kind == "attributes":
-                self.open(
-                    found["name"], found.start("name") - 1, position, b"xml:space" in found["attributes"]
-                )
-            elif kind == "end":
-                self.close(found["end"], found.start("end") - 2, position)
-            elif kind == "aside":
-                self.put(found.start("aside"), position)
+                self.put_element(found.start(1) - 1, position)
             elif kind is not None:
-                self.take_text(found.start(kind), position)
+                self.take_other(kind, found, position)
+
+    def take_other(self, kind: str, found: re.Match[bytes], end: int) -> None:
+        """Whatever is not a whole element."""
+        if kind == "attributes":
+            self.open(found["name"], found.start("name") - 1, end, b"xml:space" in found["attributes"])
+        elif kind == "end":
+            self.close(found["end"], found.start("end") - 2, end)
+        elif kind == "aside":
+            self.put(found.start("aside"), end)
+        else:
+            self.take_text(found.start(kind), end)
 
     def put(self, start: int, end: int) -> None:
         """A piece of the body on a line of its own, unless it is within what stays as it came."""
         if self.kept_at < 0:
-            if self.out:
-                self.out += NEWLINES[min(len(self.stack), MAX_LEVELS)]
-            self.out += self.data[start:end]
+            if self.out.tell():
+                self.out.write(NEWLINES[min(len(self.stack), MAX_LEVELS)])
+            self.out.write(self.data[start:end])
 
     def put_element(self, start: int, end: int) -> None:
-        self.take_child(start)
-        self.put(start, end)
+        """A whole element; what stands most often in a large body."""
+        stack = self.stack
+        if not stack or self.kept_at >= 0:
+            self.take_child(start)
+            self.put(start, end)
+            return
+        stack[-1].has_child = True
+        level = len(stack)
+        self.out.write(NEWLINES[level if level < MAX_LEVELS else MAX_LEVELS] + self.data[start:end])
 
     def take_child(self, start: int) -> None:
         if self.stack:
@@ -135,7 +172,7 @@ class _Layout:
 
     def open(self, name: bytes, start: int, end: int, may_keep: bool) -> None:
         self.take_child(start)
-        mark = len(self.out)
+        mark = self.out.tell()
         self.put(start, end)
         self.stack.append(_Open(name, start, mark))
         if may_keep and self.kept_at < 0 and _KEEPS_SPACE.search(self.data, start, end):
@@ -164,10 +201,11 @@ class _Layout:
     def restore(self, place: int, end: int) -> None:
         """Put an element as it came in place of what was laid out of it."""
         element = self.stack[place]
-        del self.out[element.mark :]
-        if self.out:
-            self.out += NEWLINES[min(place, MAX_LEVELS)]
-        self.out += self.data[element.start : end]
+        self.out.seek(element.mark)
+        self.out.truncate()
+        if element.mark:
+            self.out.write(NEWLINES[min(place, MAX_LEVELS)])
+        self.out.write(self.data[element.start : end])
         self.kept_at = -1
 
     def take_text(self, start: int, end: int) -> None:

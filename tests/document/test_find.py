@@ -81,8 +81,8 @@ def test_binary_is_searched_as_it_is_shown() -> None:
 
 
 @given(
-    st.text("abAB\u017fkK\u212a \n\r\x1b<é9x\\", max_size=60),
-    st.text("abAk9x\\é␛<", min_size=1, max_size=3),
+    st.text("abAB\u017fsSkK\u212aiİı \n\r\x1b<é9x\\", max_size=60),
+    st.text("abAksiS9x\\é␛<", min_size=1, max_size=3),
     st.booleans(),
 )
 def test_agrees_with_a_plain_search(text: str, wanted: str, case: bool) -> None:

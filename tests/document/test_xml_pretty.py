@@ -153,6 +153,13 @@ def test_what_stays_as_it_came(text: str, laid_out: str) -> None:
             "<a>\n  <b>1 < 2</b>\n</a>",
             "not well-formed XML: a < that begins no tag at line 1, column 9",
         ),
+        ("<a>&</a>", "<a>&</a>", "not well-formed XML: not well-formed (invalid token) at line 1, column 5"),
+        ("<a>&x;</a>", "<a>&x;</a>", "not well-formed XML: undefined entity at line 1, column 4"),
+        (
+            "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
+            "<!DOCTYPE a [<!ENTITY x 'y'>]>\n<a>&x;</a>",
+            "declares entities, which are not expanded",
+        ),
         ("<a/><b/>", "<a/>\n<b/>", "not well-formed XML: nothing more expected at line 1, column 5"),
         (
             "<a/>tail",
