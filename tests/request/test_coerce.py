@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from cloudflow_tui.catalog.models import UNSET, Parameter, ParameterType, Unset
 from cloudflow_tui.request.coerce import from_text, to_text
