@@ -39,19 +39,25 @@ class HttpAnswer:
     headers: tuple[tuple[str, str], ...]
     body: bytes = b""
 
+    def header(self, name: str) -> str:
+        """The first header of exactly that name, "" when there is none."""
+        return next((value for key, value in self.headers if key == name), "")
 
-def write_answer(result: Result, status: int, format: Format, *, base_url: str, session: str) -> HttpAnswer:
-    """The answer that a result comes to.
+    def with_headers(self, *pairs: tuple[str, str]) -> HttpAnswer:
+        return HttpAnswer(self.status, (*self.headers, *pairs), self.body)
+
+
+def write_answer(result: Result, status: int, format: Format, *, base_url: str) -> HttpAnswer:
+    """The answer that a result comes to; `stamped` adds what differs each time.
 
     Args:
         status: The documented status of the endpoint, taken when the result has none of its own.
         base_url: Scheme, host and port as the client called them.
-        session: Value of the session cookie.
     """
     status = result.status or status
-    headers = [*_common_headers(status, session)]
+    headers = [("Status", f"{status} {HTTPStatus(status).phrase}"), ("X-UA-Compatible", "IE=Edge")]
     if status == 204:
-        return HttpAnswer(status, (("Cache-Control", "no-cache"), *headers))
+        return HttpAnswer(status, (*headers, ("Cache-Control", "no-cache")))
     body = write_body(result, format)
     headers.append(("Content-Type", CONTENT_TYPES[format]))
     if status == 200:
@@ -72,17 +78,22 @@ def write_answer(result: Result, status: int, format: Format, *, base_url: str, 
     return HttpAnswer(status, tuple(headers), body)
 
 
+def stamped(answer: HttpAnswer, *, session: str, known_etag: str = "") -> HttpAnswer:
+    """The answer to one request: its number and session; without a body when the client has it already.
+
+    Args:
+        known_etag: What the client says of the body it has.
+    """
+    if answer.status == 200 and known_etag and answer.header("ETag") == known_etag:
+        kept = tuple(pair for pair in answer.headers if pair[0] not in ("Content-Type", "Status"))
+        answer = HttpAnswer(304, (("Status", "304 Not Modified"), *kept))
+    return answer.with_headers(
+        ("X-Request-Id", str(uuid4())), ("Set-Cookie", f"_session_id={session}; path=/; HttpOnly")
+    )
+
+
 def etag_of(body: bytes) -> str:
     return f'"{md5(body, usedforsecurity=False).hexdigest()}"'
-
-
-def _common_headers(status: int, session: str) -> list[tuple[str, str]]:
-    return [
-        ("Status", f"{status} {HTTPStatus(status).phrase}"),
-        ("X-Request-Id", str(uuid4())),
-        ("X-UA-Compatible", "IE=Edge"),
-        ("Set-Cookie", f"_session_id={session}; path=/; HttpOnly"),
-    ]
 
 
 def write_body(result: Result, format: Format) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from cloudflow_tui.sandbox.answers import HttpAnswer, write_answer
+from cloudflow_tui.sandbox.answers import HttpAnswer, stamped, write_answer
 from cloudflow_tui.sandbox.auth import opens, read_basic, sign_in
 from cloudflow_tui.sandbox.calls import Call, Result, World, refused
 from cloudflow_tui.sandbox.checking import check
@@ -21,11 +21,15 @@ from cloudflow_tui.sandbox.transactions import advance
 from cloudflow_tui.sandbox.walking import NOT_FOUND, find_objects
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cloudflow_tui.sandbox.negotiation import Format
     from cloudflow_tui.sandbox.schema import Plan
     from cloudflow_tui.sandbox.store import Object
 
 DENIED = "HTTP Basic: Access denied."
 _MAX_SIGNED_IN = 1000
+_MAX_REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,27 @@ class HttpRequest:
     scheme: str = "http"
 
 
+Question = tuple[str, str, str, str, int]
+"""Method, path, query, format, and id of the user."""
+
+
+class Memory:
+    """Answers that stay true until something is written."""
+
+    def __init__(self) -> None:
+        self._answers: dict[Question, HttpAnswer] = {}
+        self._revision = -1
+
+    def recall(self, question: Question, revision: int) -> HttpAnswer | None:
+        return self._answers.get(question) if revision == self._revision else None
+
+    def keep(self, question: Question, revision: int, answer: HttpAnswer) -> None:
+        if revision != self._revision or len(self._answers) >= _MAX_REMEMBERED:
+            self._answers.clear()
+            self._revision = revision
+        self._answers[question] = answer
+
+
 class Handler:
     """Answers requests on one world. Not for several threads at once."""
 
@@ -50,6 +75,7 @@ class Handler:
         self._router = Router(plan for plan in world.schema.plans.values() if _is_there(world, plan))
         self._signed_in: dict[bytes, int] = {}
         """Digest of an Authorization header → id of the user it opened last."""
+        self._memory = Memory()
 
     def answer(self, request: HttpRequest) -> HttpAnswer:
         """The answer to a request, whatever it holds.
@@ -57,35 +83,47 @@ class Handler:
         Raises:
             Exception: Only for a fault of the sandbox; nothing of the request was carried out then.
         """
+        store = self.world.store
         target = split_target(request.raw_path)
+        format = _format(request, target)
+        now = self.world.clock()
         try:
-            result, status = self._carry_out(request, target)
+            if advance(self.world, now):
+                store.commit()
+            user = self._user(request.headers.get("authorization", ""))
+            question = (request.method, request.raw_path, request.query, format, user["id"] if user else 0)
+            revision = store.revision
+            answer = self._memory.recall(question, revision) if user and not request.body else None
+            if answer is None:
+                plan, result = self._result(request, target, user, now)
+                answer = self._write(request, result, plan.endpoint.answer.status if plan else 200, format)
+                if store.revision != revision:
+                    store.commit()
+                elif plan is not None and not request.body and self._is_lasting(plan, answer):
+                    self._memory.keep(question, revision, answer)
         except Exception:
-            self.world.store.rollback()
+            store.rollback()
             raise
-        if request.method not in ("GET", "HEAD"):
-            self.world.store.commit()
-        return self._write(request, target, result, status)
+        return _stamped(answer, request)
 
     def refuse(self, request: HttpRequest, status: int, message: str) -> HttpAnswer:
         """An answer to a request that was not looked into."""
-        return self._write(request, split_target(request.raw_path), refused(status, message), status)
+        format = _format(request, split_target(request.raw_path))
+        return _stamped(self._write(request, refused(status, message), status, format), request)
 
-    def _write(self, request: HttpRequest, target: Target, result: Result, status: int) -> HttpAnswer:
-        headers = request.headers
-        format = answer_format(target, headers.get("accept", ""), headers.get("content-type", ""))
-        answer = write_answer(
-            result,
-            status,
-            format,
-            base_url=f"{request.scheme}://{headers.get('host', '127.0.0.1')}",
-            session=_session(headers.get("cookie", "")),
+    @staticmethod
+    def _write(request: HttpRequest, result: Result, status: int, format: Format) -> HttpAnswer:
+        host = request.headers.get("host", "127.0.0.1")
+        return write_answer(result, status, format, base_url=f"{request.scheme}://{host}")
+
+    def _is_lasting(self, plan: Plan, answer: HttpAnswer) -> bool:
+        """Whether the answer stays true as long as nothing is written: objects do, made-up rows do not."""
+        return (
+            answer.status == 200
+            and plan.verb in ("list", "show")
+            and self.world.schema.kind(plan.kind).is_stored
+            and plan.endpoint.id not in self.world.registry.endpoints
         )
-        known = headers.get("if-none-match", "")
-        if answer.status == 200 and known and ("ETag", known) in answer.headers:
-            kept = tuple(pair for pair in answer.headers if pair[0] not in ("Content-Type", "Status"))
-            return HttpAnswer(304, (*kept, ("Status", "304 Not Modified")))
-        return answer
 
     def _user(self, header: str) -> Object | None:
         """Who a request comes from, None when nobody is let in."""
@@ -103,27 +141,25 @@ class Handler:
                 self._signed_in[key] = user["id"]
         return user
 
-    def _carry_out(self, request: HttpRequest, target: Target) -> tuple[Result, int]:
-        """The result, and the documented status for when it has none of its own."""
-        now = self.world.clock()
-        if advance(self.world, now):
-            self.world.store.commit()
-        user = self._user(request.headers.get("authorization", ""))
+    def _result(
+        self, request: HttpRequest, target: Target, user: Object | None, now: datetime
+    ) -> tuple[Plan | None, Result]:
+        """What a request comes to, and the plan it was for, None when there is none."""
         if user is None:
-            return refused(401, DENIED), 401
+            return None, refused(401, DENIED)
         method = "GET" if request.method == "HEAD" else request.method
         route = self._router.find(method, target.parts)
         if route is None:
-            return refused(404, NOT_FOUND), 404
+            return None, refused(404, NOT_FOUND)
         form = body_format(target, request.headers.get("content-type", ""), request.body)
         try:
             given = read_given(request.query, request.body, form)
         except UnreadableBodyError as error:
-            return refused(400, error.message), 400
+            return None, refused(400, error.message)
         plan = choose(route.plans, given)
         found = find_objects(self.world, plan, route.ids)
         if isinstance(found, Result):
-            return found, 404
+            return plan, found
         checked = check(plan, values_of(plan, given), given.query)
         call = Call(
             world=self.world,
@@ -138,7 +174,7 @@ class Handler:
             page=target.page or _number(given.query.get(PAGING[0])),
             per_page=target.per_page or _number(given.query.get(PAGING[1])),
         )
-        return self._viewed(plan.kind, carry_out(call, checked)), plan.endpoint.answer.status
+        return plan, self._viewed(plan.kind, carry_out(call, checked))
 
     def _viewed(self, kind: str, result: Result) -> Result:
         """The result with its objects completed by the view of their kind."""
@@ -160,6 +196,17 @@ def _is_there(world: World, plan: Plan) -> bool:
     """Whether the version that the sandbox plays has the call; old calls are answered for ever."""
     since, version = version_key(plan.endpoint.since), version_key(world.api_version)
     return since is None or version is None or since <= version
+
+
+def _format(request: HttpRequest, target: Target) -> Format:
+    headers = request.headers
+    return answer_format(target, headers.get("accept", ""), headers.get("content-type", ""))
+
+
+def _stamped(answer: HttpAnswer, request: HttpRequest) -> HttpAnswer:
+    headers = request.headers
+    session = _session(headers.get("cookie", ""))
+    return stamped(answer, session=session, known_etag=headers.get("if-none-match", ""))
 
 
 def _number(text: object) -> int | None:
