@@ -84,12 +84,12 @@ def _path_parts(draft: Draft) -> list[tuple[str, bool]]:
 def missing_sentence(problems: Sequence[Problem]) -> str:
     """Why a draft was not sent, and that it can be sent anyway."""
     missing = [problem.parameter for problem in problems if problem.kind == "missing"]
-    wrong = [problem.parameter for problem in problems if problem.kind != "missing"]
+    wrong = [problem.parameter or problem.message for problem in problems if problem.kind != "missing"]
     sentences = []
     if missing:
         sentences.append(
             f"{len(missing)} required {'is' if len(missing) == 1 else 'are'} missing: {', '.join(missing)}."
         )
     if wrong:
-        sentences.append(f"Not right: {', '.join(wrong)}.")
+        sentences.append(f"Not right: {', '.join(wrong).rstrip('.')}.")
     return f"{' '.join(sentences)} Send anyway: ctrl+r again"
