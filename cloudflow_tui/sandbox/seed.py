@@ -24,7 +24,7 @@ Size = Literal["small", "large"]
 
 FIXED_NOW: Final = datetime(2026, 3, 1, 9, 15, tzinfo=UTC)
 """The moment a seed counts back from when none is given."""
-FILES: Final = ("seed_people.json", "seed_cloud.json", "seed_templates.json")
+FILES: Final = ("seed_people.json", "seed_cloud.json", "seed_templates.json", "seed_buckets.json")
 _TARGETS: Final = (
     ("target_type", "target_id"),
     ("target_join_type", "target_join_id"),

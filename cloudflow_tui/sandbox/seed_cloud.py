@@ -104,6 +104,7 @@ class Cloud:
             "ip_range": lambda: self._ranges,
             "ip_address": lambda: self.addresses,
             "ip_address_join": self._joins,
+            "relation_group_template": self._templates_in_groups,
         }
 
     @cached_property
@@ -161,6 +162,19 @@ class Cloud:
                 for link in self.links_of[server.number]
             ),
         )
+
+    def _templates_in_groups(self) -> Iterator[Object]:
+        templates = self._rows["image_template"]
+        for group in range(1, len(self._rows["image_template_group"]) + 1):
+            for number, template in enumerate(templates, 1):
+                if group in template["_groups"]:
+                    inner = {"id": number, "label": template["label"], "version": template["version"]}
+                    yield {
+                        "template_id": number,
+                        "image_template_group_id": group,
+                        "price": 12.0 if template["operating_system"] == "windows" else 0.0,
+                        "image_template": inner,
+                    }
 
     def _template(self, server: Server) -> Object:
         return self._rows["image_template"][server.template - 1]

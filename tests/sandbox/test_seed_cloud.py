@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_network
 
 import pytest
 
@@ -55,9 +55,11 @@ def test_addresses_lie_in_their_range_and_net() -> None:
     for row in rows("ip_address"):
         span, net = ranges[row["ip_range_id"] - 1], nets[row["ip_net_id"] - 1]
         network = ip_network(f"{net['network_address']}/{net['network_mask']}")
-        assert ip_address(row["address"]) in network
+        assert IPv4Address(row["address"]) in network
         assert (
-            ip_address(span["start_address"]) <= ip_address(row["address"]) <= ip_address(span["end_address"])
+            IPv4Address(span["start_address"])
+            <= IPv4Address(row["address"])
+            <= IPv4Address(span["end_address"])
         )
         assert row["network_id"] == net["network_id"]
         assert row["gateway"] not in (row["address"], None)

@@ -9,7 +9,7 @@ from cloudflow_tui.sandbox.schema import Kind
 from cloudflow_tui.sandbox.seed import FIXED_NOW
 from cloudflow_tui.sandbox.seed_values import LETTERS, Values
 
-TYPES = {
+TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "integer": int,
     "number": (int, float),

@@ -24,6 +24,8 @@ _ZERO = (
 
 def complete(world: World, user: Object) -> None:
     """Put the roles with their permissions into a user about to be answered."""
+    if "login" not in user:
+        return
     if user.pop(IS_SHORT, False):
         user.pop("roles", None)
         return
@@ -111,14 +113,15 @@ def _unlock(call: Call) -> Result | None:
 
 def _validate_login(call: Call) -> Result | None:
     """Whether a login or e-mail is free; changes nothing."""
-    name = next((name for name in ("login", "email") if call.given.get(name)), "")
-    if not name:
-        return invalid(login=["can't be blank"])
-    value = str(call.given[name])
+    name = "email" if call.given.get("email") and not call.given.get("login") else "login"
+    value, word = str(call.given.get(name) or ""), name.capitalize()
     taken, _ = call.store.select("user", Filter(equal=((name, value),)), limit=1)
-    word = "Login" if name == "login" else "Email"
-    message = f"{word} has already been taken" if taken else f"{word} is available"
-    return Result({"valid": not taken, "message": message}, list_name="user")
+    message = f"{word} is available"
+    if not value:
+        message = f"{word} can't be blank"
+    elif taken:
+        message = f"{word} has already been taken"
+    return Result({"valid": bool(value) and not taken, "message": message}, list_name="user")
 
 
 def _list_short(call: Call) -> Result | None:

@@ -221,7 +221,8 @@ def _without(name: str) -> Behaviour:
 
 
 def _complete(world: World, server: Object) -> None:
-    server["ip_addresses"] = shown_addresses(world, server["id"])
+    if "id" in server:
+        server["ip_addresses"] = shown_addresses(world, server["id"])
 
 
 REGISTRY = Registry(
