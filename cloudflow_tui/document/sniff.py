@@ -40,7 +40,7 @@ _SPACE: Final = " \t\r\n"
 _JSON_START = re.compile(r'\{[ \t\r\n]*(["}]|\Z)|\[[ \t\r\n]*([\[\]{"\-0-9]|true|false|null|NaN|\Z)')
 _JSON_SCALAR = re.compile(r'"|-?[0-9]|true\b|false\b|null\b')
 _HTML_START = re.compile(
-    r"(<\?xml[^>]*>|<!--.*?-->|\s)*<(!doctype\s+html|html|head|body|title|h1|center|div|p|meta|script)\b",
+    r"(?:<\?xml[^>]*>|(?><!--.*?-->)|\s)*+<(!doctype\s+html|html|head|body|title|h1|center|div|p|meta|script)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML_START = re.compile(r"<(\?xml|!--|!\[CDATA\[|!DOCTYPE|[^\W\d][\w.:\-]*[\s/>]|[^\W\d][\w.:\-]*\Z)")

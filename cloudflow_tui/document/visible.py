@@ -10,7 +10,8 @@ CONTROL = re.compile(
 """Control and direction characters, invisible marks, lone surrogates; neither tab nor newline."""
 
 _CONTROL_BYTES = bytes(code for code in range(0x20) if code not in (0x09, 0x0A)) + b"\x7f"
-_WIDE_CONTROL_STARTS = (b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb", b"\xef\xbf", b"\xed")
+_CONTROL_STARTS = (b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb", b"\xef\xbf", b"\xed")
+_HARMLESS = bytes(set(range(256)) - set(_CONTROL_BYTES) - {start[0] for start in _CONTROL_STARTS})
 
 
 def escape_code(character: str) -> str:
@@ -40,6 +41,9 @@ def decoded(data: bytes) -> str:
 
 def may_hold_control(data: bytes) -> bool:
     """Whether UTF-8 data may hold a character that `shown` would change; a cheap look without decoding."""
-    if len(data.translate(None, _CONTROL_BYTES)) != len(data):
+    suspicious = data.translate(None, _HARMLESS)
+    if not suspicious:
+        return False
+    if suspicious.translate(None, _CONTROL_BYTES) != suspicious:
         return True
-    return not data.isascii() and any(start in data for start in _WIDE_CONTROL_STARTS)
+    return any(start in data for start in _CONTROL_STARTS)

@@ -138,6 +138,25 @@ def test_many_items_at_a_great_depth_do_not_grow_without_bound() -> None:
     assert without_blanks(done.text) == data
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a":"' + b"x" * 2_000_000,
+        b'{"a"' * 100_000,
+        b'["\\x' * 100_000,
+        b'"' * 200_000,
+        b"[1 " * 100_000,
+        b"}" * 200_000,
+        b'{"' + b"\\" * 1_000_001,
+    ],
+    ids=["endless text", "no colons", "bad escapes", "quotes", "no commas", "closers", "backslashes"],
+)
+def test_hostile_text_loses_nothing(data: bytes) -> None:
+    done = pretty_json(data)
+    assert without_blanks(done.text) == without_blanks(data)
+    assert done.note
+
+
 @settings(deadline=None)
 @given(TEXTS)
 def test_depth_is_never_underestimated(text: str) -> None:

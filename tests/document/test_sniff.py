@@ -88,6 +88,10 @@ def test_codecs_that_are_no_charset(name: str) -> None:
     assert known_charset(name) == ""
 
 
+def test_many_comments_are_looked_through_once() -> None:
+    assert sniff_body(b"<!---->" * 5000 + b"<", "").kind == "xml"
+
+
 def test_a_character_cut_by_the_end_of_what_is_looked_at_is_no_fault() -> None:
     head = b'{"a":"' + b"x" * (SNIFFED_BYTES - 7) + "é".encode() + b'"}'
     assert sniff_body(head, JSON).note == ""

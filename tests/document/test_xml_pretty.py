@@ -184,8 +184,21 @@ def test_the_first_fault_is_told(text: str, laid_out: str, note: str) -> None:
         b"<a>x</b>" * 20_000,
         b"<a><![CDATA[" + b"]]" * 100_000,
         b"<!DOCTYPE a [" + b"<!ENTITY" * 50_000,
+        b"<!DOCTYPE a [" + b"<!--" * 50_000,
+        b"<!DOCTYPE a [" + b"<?" * 50_000,
     ],
-    ids=["deep", "wide and deep", "brackets", "quotes", "comments", "roots", "CDATA", "document type"],
+    ids=[
+        "deep",
+        "wide and deep",
+        "brackets",
+        "quotes",
+        "comments",
+        "roots",
+        "CDATA",
+        "entities",
+        "comments in type",
+        "asides in type",
+    ],
 )
 def test_hostile_text_stays_within_bounds(data: bytes) -> None:
     done = pretty_xml(data)
