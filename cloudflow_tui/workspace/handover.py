@@ -1,13 +1,14 @@
-"""A draft as text to hand on: the command line of this program that sends it. Secrets become variables."""
+"""A draft as text to hand on: the command line of this program that sends it. Secrets become a variable."""
 
 from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from cloudflow_tui.redact import is_secret_name
+from cloudflow_tui.redact import Redactor, is_secret_header, is_secret_name
+from cloudflow_tui.request.secrets import secret_values
 
 if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Profile
@@ -15,36 +16,50 @@ if TYPE_CHECKING:
     from cloudflow_tui.request.values import Value
 
 SECRET_PLACE = '"$SECRET"'
-"""Stands for the value of a secret parameter; whoever runs the line sets the variable."""
+"""Stands for the value of a secret; whoever runs the line sets the variable."""
 
 
 def command_of(draft: Draft, profile: Profile, *, is_demo: bool) -> str:
-    """The `cloudflow-tui send` line of a draft, to be pasted into a shell."""
+    """The `cloudflow-tui send` line of a draft, to be pasted into a shell.
+
+    A body of the user's own is read from stdin.
+    """
     endpoint = draft.endpoint
+    secrets = secret_values(draft)
     words = ["cloudflow-tui", "send"]
     words += [endpoint.id] if endpoint.id else [endpoint.method, shlex.quote(endpoint.path)]
-    words += _values(draft)
+    words += _values(draft, secrets)
     for name, value in draft.extra_query:
-        words += ["--query", shlex.quote(f"{name}={value}")]
+        words += ["--query", _pair(f"{name}=", value, is_secret=is_secret_name(name) or value in secrets)]
     for name, value in draft.headers:
-        words += ["--header", shlex.quote(f"{name}: {value}")]
+        words += ["--header", _pair(f"{name}: ", value, is_secret=is_secret_header(name) or value in secrets)]
+    if draft.raw_body is not None:
+        words += ["--body", "-"]
     if draft.format != profile.format:
         words += ["--format", draft.format]
     words += ["--demo"] if is_demo else ["--profile", shlex.quote(profile.name)]
     return " ".join(words)
 
 
-def _values(draft: Draft) -> Iterator[str]:
-    secret = {parameter.name for parameter in draft.endpoint.parameters if parameter.is_secret}
+def _values(draft: Draft, secrets: Collection[str]) -> Iterator[str]:
+    redactor = Redactor(secrets)
     for name, value in draft.items():
-        if (name in secret or is_secret_name(name)) and value not in (None, ""):
-            yield f"{shlex.quote(name)}={SECRET_PLACE}"
+        if isinstance(value, str):
+            # A value that begins with @ would be read as the name of a file.
+            if value.startswith("@") and value not in secrets:
+                yield shlex.quote(f"{name}:={_plain(value)}")
+            else:
+                yield _pair(f"{name}=", value, is_secret=value in secrets)
+        elif _plain(value) in secrets:
+            yield f"{shlex.quote(f'{name}=')}{SECRET_PLACE}"
         else:
-            yield shlex.quote(_word(name, value))
+            masked = redactor.body(_plain(value).encode(), "application/json").decode()
+            yield shlex.quote(f"{name}:={masked}")
 
 
-def _word(name: str, value: Value) -> str:
-    if isinstance(value, str):
-        # A value that begins with @ would be read as the name of a file.
-        return f"{name}:={json.dumps(value, ensure_ascii=False)}" if value.startswith("@") else f"{name}={value}"
-    return f"{name}:={json.dumps(value, ensure_ascii=False, default=str)}"
+def _pair(head: str, text: str, *, is_secret: bool) -> str:
+    return f"{shlex.quote(head)}{SECRET_PLACE}" if is_secret and text else shlex.quote(head + text)
+
+
+def _plain(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

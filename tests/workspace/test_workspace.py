@@ -162,7 +162,7 @@ async def test_a_demo_brings_its_own_sandbox(home: Path) -> None:
 
 async def test_a_422_is_explained_by_field(sandbox: SandboxAddress) -> None:
     profile = Profile("box", sandbox.url, login=sandbox.login, secret=SecretPlace("env", "BOX"))
-    async with Workspace.open(profile, environ={"BOX": sandbox.password}) as workspace:
+    async with Workspace.open(profile, paths=app_paths(), environ={"BOX": sandbox.password}) as workspace:
         exchange = await workspace.send(workspace.draft("users.create", login="zaza"), anyway=True)
         assert exchange.status == 422
         fields = {error.field for error in workspace.explain(exchange).field_errors}
