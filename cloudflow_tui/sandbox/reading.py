@@ -168,19 +168,22 @@ def values_of(plan: Plan, given: Given) -> dict[str, Any]:
     """
     merged: dict[str, Any] = {}
     roots = _roots(plan)
-    for data in (given.query, given.body):
+    for data in (given.query, _below_wrapper(plan, given, roots)):
         if not isinstance(data, dict):
             continue
         root = next((name for name in roots if isinstance(data.get(name), dict)), "")
-        if not root and data is given.body and given.root not in _words(plan):
-            # XML needs some root also where the call has none.
-            root = given.root if isinstance(data.get(given.root), dict) else ""
-        if not root:
-            merged.update(data)
-            continue
         merged.update((name, value) for name, value in data.items() if name != root)
-        merged.update(data[root])
+        if root:
+            merged.update(data[root])
     return {name.replace("-", "_"): value for name, value in merged.items()}
+
+
+def _below_wrapper(plan: Plan, given: Given, roots: list[str]) -> object:
+    """The body without the root that XML needs also where the call has none, or several keys."""
+    data = given.body
+    if given.root and isinstance(data, dict) and given.root not in roots and given.root not in _words(plan):
+        return data[given.root]
+    return data
 
 
 def _words(plan: Plan) -> frozenset[str]:
