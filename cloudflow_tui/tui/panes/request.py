@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace import Workspace
 
 
+PANE_ACTIONS = ("request.next_tab", "request.previous_tab", "request.drop_text")
+
+
 class RequestPane(Vertical):
     """The draft of one call."""
 
@@ -43,7 +46,7 @@ class RequestPane(Vertical):
     RequestPane.-summary RequestFoot { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(
-        tuple(one for one in actions_of("request") if one.id.endswith("_tab"))
+        tuple(one for one in actions_of("request") if one.id in PANE_ACTIONS)
     )
 
     is_summary: reactive[bool] = reactive(False, toggle_class="-summary")
@@ -107,6 +110,7 @@ class RequestPane(Vertical):
         if self._draft is None or self._draft.format == format:
             return
         self.commit()
+        self._drop_readable_text()
         self._draft.format = format
         self._take_change()
 
@@ -115,6 +119,17 @@ class RequestPane(Vertical):
         self.form.commit()
         for tab in self._made.values():
             tab.commit()
+
+    def action_drop_text(self) -> None:
+        """Send the values of the form again, not the text of the Body tab."""
+        if self._draft is not None and self._draft.raw_body is not None:
+            self._draft.raw_body = None
+            self._take_change()
+
+    def _drop_readable_text(self) -> None:
+        """Let go of a text whose values are in the form; one that cannot be read stays."""
+        if self._draft is not None and not any(one.kind == "syntax" for one in self._problems):
+            self._draft.raw_body = None
 
     def _take_change(self, origin: DraftTab | None = None) -> None:
         """The draft is another now: judge it, show it, tell of it."""
@@ -252,6 +267,8 @@ class RequestPane(Vertical):
     @on(Form.Edited)
     def _form_edited(self, event: Form.Edited) -> None:
         event.stop()
+        if event.spot is not None and event.spot[0] == "body":
+            self._drop_readable_text()
         self._take_change()
 
     @on(Form.RowChanged)
@@ -294,6 +311,7 @@ class RequestPane(Vertical):
             except CloudFlowError as error:
                 self.post_message(self.Failed(error))
                 return
+            self._drop_readable_text()
             self._take_change()
             self.form.go_to(added.name)
 

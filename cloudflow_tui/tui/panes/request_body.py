@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Format
     from cloudflow_tui.request.draft import Draft
 
-_ACTIONS = ("request.edit", "request.reveal", "request.drop_text")
+_ACTIONS = ("request.edit", "request.reveal")
 
 
 class BodyNote(Drawn):
@@ -187,13 +187,6 @@ class BodyTab(DraftTab):
         self.is_revealed = not self.is_revealed
         if self.draft is not None:
             self.refresh_draft(self.draft)
-
-    def action_drop_text(self) -> None:
-        """Send the values of the form again."""
-        if self.draft is not None and self.draft.raw_body is not None:
-            self.draft.raw_body = None
-            self.refresh_draft(self.draft)
-            self.post_message(self.Edited(self))
 
 
 def _numbered(text: str, format: Format) -> list[PageLine]:

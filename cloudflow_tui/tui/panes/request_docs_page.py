@@ -19,6 +19,7 @@ _EFFECTS = {"read": "reads only", "change": "changes things", "destroy": "destro
 _STATUS_GLYPHS = {"2xx": "✓", "4xx": "!", "5xx": "×"}
 _NAME_COLUMN = 4
 _MAX_NAME = 30
+_LEAST_TEXT = 20
 
 
 def docs_lines(endpoint: Endpoint, examples: Mapping[str, str], glyphs: Glyphs, width: int) -> list[PageLine]:
@@ -121,12 +122,17 @@ class _Page:
         for answer in possible_answers(self._endpoint):
             glyph = self._glyphs.of_status(_STATUS_GLYPHS.get(answer.kind, " "))
             ink = kind_ink(answer.kind)
-            yield [
+            name = answer.name.ljust(22)
+            head = [
                 Span("  "),
                 Span(f"{glyph} {answer.status} ", ink, is_bold=True),
-                Span(answer.name.ljust(22), "text-strong"),
-                Span(f" {answer.when}", "text-muted"),
+                Span(name, "text-strong"),
             ]
+            if len(name) + len(answer.when) + 10 <= self._width:
+                yield [*head, Span(f" {answer.when}", "text-muted")]
+            else:
+                yield head
+                yield from self._text(answer.when, 8, ink="text-muted")
 
     def attributes(self) -> Iterator[PageLine]:
         answer = self._endpoint.answer
@@ -134,20 +140,21 @@ class _Page:
             return
         whole = "a list" if answer.is_list else "one object"
         under = f"{whole} under {answer.root}" if answer.root else whole
-        yield from self._heading("Attributes of the answer", under)
+        yield from self._heading("What comes back", under)
         longest = min(_MAX_NAME, max(len(one.name) for one in answer.attributes))
         for attribute in answer.attributes:
             yield from self._attribute(attribute, longest)
 
     def _attribute(self, attribute: Attribute, longest: int) -> Iterator[PageLine]:
         column = _NAME_COLUMN + longest + 2 + 10
-        parts = wrapped(attribute.description, max(16, self._width - column))
-        yield [
-            Span(" " * _NAME_COLUMN),
-            Span(attribute.name.ljust(longest), "json-key"),
-            Span(f"  {attribute.type:<10}", "text-dim"),
-            Span(parts[0]),
-        ]
+        name = Span(attribute.name.ljust(longest), "json-key")
+        head = [Span(" " * _NAME_COLUMN), name, Span(f"  {attribute.type:<10}", "text-dim")]
+        if self._width - column < _LEAST_TEXT:
+            yield head
+            yield from self._text(attribute.description, _NAME_COLUMN + 2)
+            return
+        parts = wrapped(attribute.description, self._width - column)
+        yield [*head, Span(parts[0])]
         for part in parts[1:]:
             yield [Span(" " * column), Span(part)]
 

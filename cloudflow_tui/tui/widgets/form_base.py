@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Problem
     from cloudflow_tui.request.draft import Draft
 
+OTHER_ACTIONS = ("request.next_tab", "request.previous_tab", "request.drop_text")
+"""Of the pane around the form."""
 SHORT_HEIGHT = 30
 """Below this height of the screen blank rows go."""
 
@@ -40,7 +42,7 @@ class FormBase(Widget):
     """Rows of one draft, with an editor, choices and a filter box laid over them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(
-        tuple(one for one in actions_of("request") if not one.id.endswith("_tab"))
+        tuple(one for one in actions_of("request") if one.id not in OTHER_ACTIONS)
     )
 
     is_summary: reactive[bool] = reactive(False, toggle_class="-summary")

@@ -126,7 +126,9 @@ class FieldRows(Rows):
             line.at(self.field_column - 1).put(f"{self.glyphs.refused} {said}", self.ink(row.ink))
         elif row.kind in ("note", "more"):
             text = row.text.replace("≈", self.glyphs.unsure).replace("…", self.glyphs.more)
-            line.at(NAME_COLUMN).put(text, self.ink("text-muted", italic=row.kind == "note"))
+            line.at(NAME_COLUMN).put(
+                text, self.ink(row.ink or "text-muted", italic=row.kind == "note" and not row.ink)
+            )
 
     def _draw_field(self, row: Row, field: Field, line: Line, *, is_cursor: bool) -> None:
         if row.is_refused and not is_cursor:

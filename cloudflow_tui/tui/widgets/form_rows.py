@@ -128,7 +128,7 @@ class _Rows:
         if view.is_summary:
             return self._summary(made)
         shown = [row for row in made if row.field is not None and _is_found(row.field, view.filter)]
-        rows: list[Row] = []
+        rows = self._text_note()
         for title, section in (
             ("Required", "required"),
             ("Optional", "optional"),
@@ -143,6 +143,14 @@ class _Rows:
                 rows += self._with_words(part)
         rows += self._notes(has_fields=bool(made), has_shown=bool(shown))
         return rows
+
+    def _text_note(self) -> list[Row]:
+        """Says so when other text goes out than what the form holds."""
+        if not any(one.kind == "syntax" for one in self._view.problems):
+            return []
+        lines = ("The Body tab holds text that is sent as it is,", "not these values. x drops that text.")
+        marks = ("! ", "  ")
+        return [Row("note", mark + line, ink="status-4xx") for mark, line in zip(marks, lines, strict=True)]
 
     def _blank(self, rows: list[Row]) -> None:
         if not self._view.is_dense:
