@@ -96,6 +96,10 @@ class SandboxProcess:
             ) from error
         return cls(child, password, errors, keeps_data=data is not None)
 
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
     def wait_ready(self, timeout_s: float = START_TIMEOUT_S) -> SandboxAddress:
         """Where it is; blocks until it can be called.
 

@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, BinaryIO
 
 from cloudflow_tui.errors import SandboxError
@@ -14,6 +15,8 @@ from cloudflow_tui.sandbox.options import SandboxOptions, check_options
 
 if TYPE_CHECKING:
     from uvicorn import Server
+
+    from cloudflow_tui.sandbox.store import Store
 
 _KEEP_ALIVE_S = 75
 _BACKLOG = 512
@@ -64,18 +67,18 @@ def serve(
         SandboxError: It cannot start.
         CatalogError: A file of the catalog cannot be read.
     """
-    listener = bind(options)
-    try:
+    from cloudflow_tui.sandbox.store import Store
+
+    # What a person gets wrong is told before the address; the rest loads while callers connect.
+    with closing(bind(options)) as listener, closing(Store(options.data)) as store:
         announce(url_of(listener))
-        server = _make_server(options)
+        server = _make_server(options, store)
         if lifeline is not None:
             threading.Thread(target=_watch, args=(lifeline, server), daemon=True).start()
         asyncio.run(server.serve(sockets=[listener]))
-    finally:
-        listener.close()
 
 
-def _make_server(options: SandboxOptions) -> Server:
+def _make_server(options: SandboxOptions, store: Store) -> Server:
     import gc
 
     from uvicorn import Config, Server
@@ -84,7 +87,7 @@ def _make_server(options: SandboxOptions) -> Server:
     from cloudflow_tui.sandbox.handling import Handler
     from cloudflow_tui.sandbox.world import make_world
 
-    application = Application(Handler(make_world(options)))
+    application = Application(Handler(make_world(options, store=store)))
     # The catalog lives as long as the process: the collector need not look at it again.
     gc.collect()
     gc.freeze()

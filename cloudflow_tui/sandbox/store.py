@@ -70,7 +70,8 @@ class Store:
         self.path = path
         self.revision = 0
         """Grows with every change; an answer made at one revision stays true until the next."""
-        self._seeder = seeder
+        self.seeder = seeder
+        """May be set later, before the first question."""
         self._next_ids: dict[str, int] = {}
         self._db = self._open(path)
         self._next_ids.update(self._db.execute("SELECT kind, next_id FROM seeded"))
@@ -79,7 +80,11 @@ class Store:
     def _open(path: Path | None) -> sqlite3.Connection:
         try:
             db = sqlite3.connect(
-                ":memory:" if path is None else path, isolation_level=None, check_same_thread=False
+                ":memory:" if path is None else path,
+                isolation_level=None,
+                check_same_thread=False,
+                # Whoever holds the file holds it for long: waiting for it is of no use.
+                timeout=0.2,
             )
             if path is not None:
                 db.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -139,7 +144,7 @@ class Store:
             return
         self._next_ids[kind] = 1
         self._db.execute("INSERT INTO seeded VALUES (?, 1)", (kind,))
-        rows = list(self._seeder(kind)) if self._seeder is not None else []
+        rows = list(self.seeder(kind)) if self.seeder is not None else []
         self._insert_rows(kind, rows)
 
     def _insert_rows(self, kind: str, rows: list[Object]) -> None:

@@ -39,12 +39,14 @@ def make_world(
     endpoints: tuple[Endpoint, ...] | None = None,
     clock: Callable[[], datetime] = tell_time,
     registry: Registry | None = None,
+    store: Store | None = None,
 ) -> World:
     """A sandbox that is ready to answer.
 
     Args:
         endpoints: The whole catalog when None.
         registry: All special behaviour when None.
+        store: Opened by the caller; opened here when None.
 
     Raises:
         SandboxError: The data file cannot be used.
@@ -58,7 +60,8 @@ def make_world(
         registry = load_registry()
 
     schema = Schema(all_endpoints(options) if endpoints is None else endpoints)
-    store = Store(options.data, Seeder(schema, options.seed, options.size))
+    store = store or Store(options.data)
+    store.seeder = Seeder(schema, options.seed, options.size)
     world = World(
         schema=schema,
         store=store,
