@@ -97,6 +97,8 @@ class Cloud:
     @property
     def makers(self) -> Mapping[str, Callable[[], Iterable[Object]]]:
         return {
+            "hypervisor": self._hypervisors,
+            "data_store": self._data_stores,
             "virtual_machine": self._virtual_machines,
             "disk": self._disks,
             "network_interface": self._network_interfaces,
@@ -162,6 +164,30 @@ class Cloud:
                 for link in self.links_of[server.number]
             ),
         )
+
+    def _hypervisors(self) -> Iterator[Object]:
+        for number, row in enumerate(self._rows["hypervisor"], 1):
+            servers = [server for server in self.servers if server.hypervisor == number]
+            running = sum(server.memory for server in servers if _STATES[server.state]["booted"])
+            total, is_online = row["total_mem"], row.get("online", True)
+            yield {
+                **row,
+                "host": f"{row['label']}.example.net",
+                "cpus": 2,
+                "total_cpus": row["cpu_cores"],
+                "used_cpu_resources": sum(server.cpus for server in servers),
+                "total_memory": total,
+                "free_mem": max(0, total - running),
+                "free_memory": max(0, total - running),
+                "memory_allocated_by_running_vms": running,
+                "total_memory_allocated_by_vms": sum(server.memory for server in servers),
+                "called_in_at": self._values.ago(seconds=20) if is_online else self._values.ago(days=3),
+            }
+
+    def _data_stores(self) -> Iterator[Object]:
+        for number, row in enumerate(self._rows["data_store"], 1):
+            sizes = (sum(server.disks) for server in self.servers if server.store == number)
+            yield {**row, "usage": sum(sizes)}
 
     def _templates_in_groups(self) -> Iterator[Object]:
         templates = self._rows["image_template"]

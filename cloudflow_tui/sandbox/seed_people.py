@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,7 +88,12 @@ class People:
 
     @property
     def makers(self) -> Mapping[str, Callable[[], Iterable[Object]]]:
-        return {"permission": self._permissions, "role": self._roles, "user": self._users}
+        return {
+            "permission": self._permissions,
+            "role": self._roles,
+            "user": self._users,
+            "bucket": self._buckets,
+        }
 
     @property
     def count(self) -> int:
@@ -130,6 +136,11 @@ class People:
                     for name in granted
                 ],
             }
+
+    def _buckets(self) -> Iterator[Object]:
+        users = Counter(user["bucket_id"] for user in self._people())
+        for number, row in enumerate(self._rows["bucket"], 1):
+            yield {**row, "associated_with_users": users[number]}
 
     def _people(self) -> Iterator[Object]:
         yield from self._rows["user"]

@@ -18,6 +18,7 @@ from cloudflow_tui.sandbox.times import written
 from cloudflow_tui.sandbox.words import spoken
 
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
+_ACRONYMS: Final = frozenset({"cdn", "crl", "dns", "ip", "ipsec", "nat", "nsx", "nsxt", "sdn", "vdc", "vpn"})
 _POINTED: Final = 3
 """References point at the first few objects of a kind."""
 _EMPTY: Final[Mapping[str, object]] = {
@@ -119,7 +120,10 @@ class Values:
 
     def _label(self, kind: str, index: int) -> str:
         labels = self._names.labels.get(kind, [])
-        return labels[index] if index < len(labels) else f"{spoken(kind)} {index + 1}"
+        if index < len(labels):
+            return labels[index]
+        words = (word.upper() if word.lower() in _ACRONYMS else word for word in spoken(kind).split())
+        return f"{' '.join(words)} {index + 1}"
 
     def _moment(self, attribute: str, type_: str, index: int) -> str | None:
         days = max(1, 180 - 6 * index)

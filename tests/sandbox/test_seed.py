@@ -80,7 +80,8 @@ def test_named_objects_are_there(objects: Mapping[str, list[Object]], type_name:
     named = [(row[type_name], row[id_name]) for rows in objects.values() for row in rows if type_name in row]
     assert any(number is not None for _, number in named)
     for type_, number in named:
-        if number is not None:
+        # Billing has words of its own for a target, such as compute_zone.
+        if number is not None and type_[0].isupper():
             assert 1 <= number <= len(objects[kind_of_class(type_)])
 
 

@@ -117,3 +117,14 @@ def test_the_first_user_owns_servers(kind: str) -> None:
     owners = {row["user_id"] for row in rows("virtual_machine")}
     assert 1 in owners
     assert len(rows(kind)) >= 12
+
+
+def test_memory_and_disk_space_in_use_follow_from_the_servers() -> None:
+    servers = rows("virtual_machine")
+    for hypervisor in rows("hypervisor"):
+        on_it = [server for server in servers if server["hypervisor_id"] == hypervisor["id"]]
+        assert hypervisor["total_memory_allocated_by_vms"] == sum(server["memory"] for server in on_it)
+        assert hypervisor["free_mem"] <= hypervisor["total_mem"]
+    for store in rows("data_store"):
+        sizes = [disk["disk_size"] for disk in rows("disk") if disk["data_store_id"] == store["id"]]
+        assert store["usage"] == sum(sizes) <= store["capacity"]

@@ -56,3 +56,10 @@ def test_usage_of_users_follows_from_their_servers() -> None:
         owned = [server for server in servers if server["user_id"] == user["id"]]
         assert user["used_memory"] == sum(server["memory"] for server in owned)
         assert user["used_disk_size"] == sum(server["total_disk_size"] for server in owned)
+
+
+def test_buckets_count_their_users() -> None:
+    people = rows("user")
+    for bucket in rows("bucket"):
+        users = [user for user in people if user["bucket_id"] == bucket["id"]]
+        assert bucket["associated_with_users"] == len(users)

@@ -60,4 +60,4 @@ def test_times_count_back_from_now() -> None:
 def test_labels_by_hand_come_first() -> None:
     kind = Kind("vdc", attributes={"label": "string"})
     labels = [values().value(kind, "label", index, {}) for index in (0, 1, 2, 3)]
-    assert labels == ["VDC Milan", "VDC Frankfurt", "VDC London", "Vdc 4"]
+    assert labels == ["VDC Milan", "VDC Frankfurt", "VDC London", "VDC 4"]

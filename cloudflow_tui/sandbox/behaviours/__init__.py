@@ -25,6 +25,7 @@ def load_registry() -> Registry:
         dns,
         documents,
         power,
+        recipes,
         roles,
         transactions,
         users,
@@ -33,7 +34,7 @@ def load_registry() -> Registry:
 
     subjects = (
         addresses, api_keys, backups, billing, disks, dns, documents, power,
-        roles, transactions, users, virtual_machines,
+        recipes, roles, transactions, users, virtual_machines,
     )  # fmt: skip
     return merged(subject.REGISTRY for subject in subjects)
 

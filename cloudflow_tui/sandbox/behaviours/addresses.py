@@ -13,6 +13,11 @@ SHOWN: Final = (
     "free",
 )  # fmt: skip
 """What other objects show of an address."""
+JOINS: Final = (
+    "ip_address_join", "accelerator_ip_address_join", "edge_server_ip_address_join",
+    "storage_server_ip_address_join",
+)  # fmt: skip
+"""Kinds that tie an address to an interface."""
 
 
 def shown_addresses(world: World, server_id: int) -> list[Object]:
@@ -108,5 +113,5 @@ REGISTRY = Registry(
         ("removed", "ip_address_join"): _parted,
         ("made", "ip_address"): _made_address,
     },
-    views={"ip_address_join": _complete_join, "ip_address": _complete_address},
+    views={"ip_address": _complete_address, **dict.fromkeys(JOINS, _complete_join)},
 )

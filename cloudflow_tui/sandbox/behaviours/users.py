@@ -23,8 +23,8 @@ _ZERO = (
 
 
 def complete(world: World, user: Object) -> None:
-    """Put the roles with their permissions into a user about to be answered."""
-    if "login" not in user:
+    """Put the roles with their permissions into a user or group about to be answered."""
+    if ROLE_IDS not in user:
         return
     if user.pop(IS_SHORT, False):
         user.pop("roles", None)
@@ -149,5 +149,5 @@ REGISTRY = Registry(
         "users.profile": _profile,
     },
     reactions={("made", "user"): _start, ("altered", "user"): _altered},
-    views={"user": complete},
+    views={"user": complete, "user_group": complete},
 )

@@ -134,3 +134,8 @@ def test_a_new_password_counts_and_is_dated(cloud: CloudForTests) -> None:
     status, data = cloud.call("GET", "/profile.json", login="zaza", secret="secret2")
     assert status == 200
     assert data["user"]["password_changed_at"].startswith("2026-03-01T10:15")
+
+
+def test_groups_show_their_roles(cloud: CloudForTests) -> None:
+    group = cloud.call("GET", "/user_groups/2.json")[1]["user_group"]
+    assert [role["role"]["label"] for role in group["roles"]] == ["Administrator", "Support"]
