@@ -290,6 +290,7 @@ class ResponsePane(Vertical):
 
     def on_resize(self, event: events.Resize) -> None:
         self.status.set_pane_height(event.size.height)
+        self.tabs.set_width(event.size.width)
 
     def on_descendant_focus(self) -> None:
         self._light()

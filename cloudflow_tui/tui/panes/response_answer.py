@@ -7,15 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.document.body import Body
+from cloudflow_tui.document.data import to_data
 from cloudflow_tui.document.document import FIRST_PAGE_BYTES, Document, first_page, open_document
-from cloudflow_tui.exchange import Exchange
+from cloudflow_tui.document.rows import Table, count_words, rows_of
+from cloudflow_tui.exchange import Exchange, Response
 from cloudflow_tui.tui.widgets.figures import shown_bytes
 
 if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.diagnosis import Explanation
 
 AT_ONCE_BYTES = 256 * 1024
 """Up to this length a body is made ready at once; of a longer one the first page is shown meanwhile."""
+TABLE_BYTES = 8 * 1024 * 1024
+"""Longer bodies get no table: their values would have to be read one by one."""
 _BADGES = {"json": "JSON", "xml": "XML", "html": "HTML", "text": "text", "binary": "binary", "empty": ""}
 Mask = Callable[[Exchange], Exchange]
 
@@ -31,6 +36,8 @@ class Answer:
     """False when only the first page is here."""
     progress: str = ""
     """How far the body has been read, in words."""
+    table: Table | None = None
+    """The answer as a table; None when it is no list, or too long to be read as one."""
 
     @property
     def badge(self) -> str:
@@ -77,7 +84,20 @@ def whole(exchange: Exchange, mask: Mask | None) -> Answer:
         return Answer(shown, open_document(Body()), True, gone)
     if shown.response is None:
         return Answer(shown, open_document(Body()), True)
-    return Answer(shown, open_document(shown.response.body, shown.response.header("content-type")), True)
+    body, content_type = shown.response.body, shown.response.header("content-type")
+    document = open_document(body, content_type)
+    return Answer(shown, document, True, table=_table(shown.response, document))
+
+
+def _table(response: Response, document: Document) -> Table | None:
+    """The table of a list; values are read for it, which long bodies and errors are not worth."""
+    body = response.body
+    if response.status >= 300 or document.kind not in ("json", "xml") or body.size_bytes > TABLE_BYTES:
+        return None
+    try:
+        return rows_of(to_data(body, response.header("content-type")))
+    except OSError:
+        return None
 
 
 def sentence_of(exchange: Exchange, explanation: Explanation, documented_status: int | None) -> str:
@@ -95,6 +115,16 @@ def sentence_of(exchange: Exchange, explanation: Explanation, documented_status:
     if explanation.kind == "none":
         return "The answer broke off before its body came."
     return f"{response.status} came without a body."
+
+
+def empty_sentence(answer: Answer, endpoint: Endpoint | None) -> str:
+    """What is said of a list without items: `200 OK, no users`."""
+    response, table = answer.exchange.response, answer.table
+    noun = table.noun if table is not None else ""
+    if not noun and endpoint is not None:
+        noun = endpoint.answer.root or endpoint.section.removesuffix("s")
+    status = f"{response.status} OK" if response is not None and response.status == 200 else ""
+    return ", ".join(part for part in (status, count_words(0, noun.removesuffix("s") or "item")) if part)
 
 
 def raw_head(exchange: Exchange) -> list[str]:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from cloudflow_tui.tui.panes.response_answer import Answer, raw_head
+from cloudflow_tui.tui.panes.response_answer import Answer, empty_sentence, raw_head
 from cloudflow_tui.tui.panes.response_timing import TimingRows
 from cloudflow_tui.tui.widgets.body_panel import BodyPanel
 from cloudflow_tui.tui.widgets.body_text import DocumentText, RawText
@@ -21,6 +21,7 @@ from cloudflow_tui.tui.widgets.tabs import Tab, TabRow
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
+    from cloudflow_tui.tui.widgets.table_view import TableView
 
 _WIDE = 100
 
@@ -57,6 +58,9 @@ class AnswerTabs(Vertical):
         self._stale: set[str] = set()
         """Tabs that show an earlier answer still."""
         self._wants_focus = False
+        self._is_wide = False
+        self._own_choice = ""
+        """The tab that was chosen here and not by the user."""
 
     def compose(self) -> ComposeResult:
         yield TabRow(*self.IDLE_TABS)
@@ -79,19 +83,30 @@ class AnswerTabs(Vertical):
         chosen = self.row.active
         self.row.set_tabs(*tabs)
         if is_new or chosen not in self._stale:
-            chosen = tabs[0].id
+            self._own_choice = chosen = tabs[0].id
         self.row.active = chosen
         self._fill(chosen, keeps_place=not is_new)
 
     def _tabs_of(self, answer: Answer) -> list[Tab]:
         response = answer.exchange.response
         count = str(len(response.headers)) if response is not None else ""
-        return [
-            Tab("body", "Body", answer.badge),
-            Tab("headers", "Headers", count),
-            Tab("timing", "Timing"),
-            Tab("raw", "Raw"),
-        ]
+        tabs = [Tab("body", "Body", answer.badge)]
+        if answer.table is not None:
+            place = 0 if self._is_wide else 1
+            tabs.insert(place, Tab("table", "Table", f"{len(answer.table.rows):,}"))
+        return [*tabs, Tab("headers", "Headers", count), Tab("timing", "Timing"), Tab("raw", "Raw")]
+
+    def set_width(self, width: int) -> None:
+        """Tell how wide the pane is: a wide one shows a list as a table first."""
+        is_wide = width >= _WIDE
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        if self._answer is not None and self._answer.table is not None:
+            tabs = self._tabs_of(self._answer)
+            self.row.set_tabs(*tabs)
+            if self.row.active == self._own_choice:
+                self._own_choice = self.row.active = tabs[0].id
 
     def step(self, direction: int) -> None:
         self.row.step(direction)
@@ -103,6 +118,8 @@ class AnswerTabs(Vertical):
     @on(TabRow.Changed)
     def _tab_changed(self, event: TabRow.Changed) -> None:
         event.stop()
+        if event.tab_id != self._own_choice:
+            self._own_choice = ""
         self._fill(event.tab_id, keeps_place=False)
 
     def focus_content(self) -> None:
@@ -112,7 +129,7 @@ class AnswerTabs(Vertical):
             self._wants_focus = True
             return
         self._wants_focus = False
-        self.screen.set_focus(widget.view if isinstance(widget, BodyPanel) else widget)
+        self.screen.set_focus(_key_taker(widget))
 
     def _mounted(self, tab_id: str) -> Widget | None:
         return next((child for child in self.content.children if child.id == f"tab-{tab_id}"), None)
@@ -143,16 +160,22 @@ class AnswerTabs(Vertical):
             return PairRows(id=name)
         if tab_id == "timing":
             return TimingRows(id=name)
+        if tab_id == "table":
+            from cloudflow_tui.tui.widgets.table_view import TableView
+
+            return TableView(id=name)
         return BodyPanel(id=name)
 
     def _pour(self, widget: Widget, answer: Answer, *, keeps_place: bool) -> None:
         """Give a tab its content."""
-        response = answer.exchange.response
+        response, tab_id = answer.exchange.response, (widget.id or "").removeprefix("tab-")
         if isinstance(widget, PairRows):
             widget.show(response.headers if response is not None else ())
         elif isinstance(widget, TimingRows):
             widget.show(answer.exchange.timing)
-        elif isinstance(widget, BodyPanel) and widget.id == "tab-raw":
+        elif tab_id == "table":
+            self._pour_table(widget, answer)
+        elif isinstance(widget, BodyPanel) and tab_id == "raw":
             text = RawText(raw_head(answer.exchange), answer.document if response is not None else None)
             widget.show(text, progress=answer.progress, keeps_place=keeps_place)
         elif isinstance(widget, BodyPanel):
@@ -164,7 +187,37 @@ class AnswerTabs(Vertical):
                 keeps_place=keeps_place,
             )
 
+    def _pour_table(self, widget: Widget, answer: Answer) -> None:
+        from cloudflow_tui.tui.widgets.table_view import TableView
+
+        if isinstance(widget, TableView) and answer.table is not None:
+            widget.show(answer.table, empty_sentence(answer, self._endpoint))
+
+    async def on_table_view_opened(self, event: TableView.Opened) -> None:
+        """Show the object of a row in the body."""
+        event.stop()
+        self._wants_focus = True
+        self.row.active = "body"
+        await self._show_tab("body", False)
+        panel = self._mounted("body")
+        if isinstance(panel, BodyPanel) and isinstance(panel.view.text, DocumentText):
+            line = panel.view.text.line_of_item(event.index)
+            # Only a view that was laid out can be scrolled.
+            self.call_after_refresh(panel.view.go_to, line, at_top=True)
+
+    def on_table_view_left_upwards(self, event: TableView.LeftUpwards) -> None:
+        event.stop()
+        self.post_message(self.LeftUpwards())
+
     @on(BodyPanel.LeftUpwards)
     def _left_upwards(self, event: BodyPanel.LeftUpwards) -> None:
         event.stop()
         self.post_message(self.LeftUpwards())
+
+
+def _key_taker(widget: Widget) -> Widget:
+    """What takes the keys in the content of a tab."""
+    if isinstance(widget, BodyPanel):
+        return widget.view
+    rows: Widget = getattr(widget, "rows", widget)
+    return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_left
 from itertools import islice
 from typing import ClassVar
@@ -22,6 +23,7 @@ from cloudflow_tui.tui.widgets.find_bar import FindBar
 from cloudflow_tui.tui.widgets.lines import Line, Piece, cut
 
 MAX_HITS = 100_000
+_TYPING_PAUSE_S = 0.1
 _RULE_FROM_WIDTH, _RULE_FROM_ROWS = 100, 24
 
 
@@ -206,15 +208,15 @@ class BodyPanel(Vertical):
     def _forget(self) -> None:
         self.workers.cancel_group(self, "find")
         self._wanted, self._hits, self._current, self._is_all = "", [], -1, True
-        self.view.show_hits([])
+        self.view.forget_hits()
         self.bar.set_count("")
 
     def _find(self, wanted: str, *, goes_there: bool) -> None:
         if not wanted:
             self._forget()
             return
-        self.workers.cancel_group(self, "find")
-        self._wanted, self._hits, self._is_all = wanted, [], False
+        self._forget()
+        self._wanted, self._is_all = wanted, False
         self._current, self._goes_there = -1, goes_there
         text = self.view.text
         if text.line_count <= self.AT_ONCE_LINES:
@@ -226,6 +228,10 @@ class BodyPanel(Vertical):
     def _look(self, text: BodyText, wanted: str) -> None:
         """Look through a long text, and tell of hits as they are found."""
         worker = get_current_worker()
+        # A look through 50 MB for each letter of a word would only hold up the next letter.
+        time.sleep(_TYPING_PAUSE_S)
+        if worker.is_cancelled:
+            return
         batch: list[Hit] = []
         size = 200
         for count, hit in enumerate(text.hits(wanted, lambda: worker.is_cancelled)):
@@ -247,7 +253,7 @@ class BodyPanel(Vertical):
     def _take(self, hits: list[Hit], *, is_all: bool) -> None:
         self._hits += hits
         self._is_all = is_all
-        self.view.show_hits(self._hits)
+        self.view.add_hits(hits)
         if self._goes_there and self._hits:
             self._goes_there = False
             self._current = bisect_left(self._hits, (self.view.cursor, 0, 0)) % len(self._hits)

@@ -174,6 +174,29 @@ class DocumentText(BodyText):
                 yield line, end
             line = line + 1 if end is None else end + 1
 
+    def line_of_item(self, number: int) -> int:
+        """The line where an item of the list begins that the document is, or holds; 0 when it is not found."""
+        opening = self._list_line()
+        last = None if opening is None else self.fold_end(opening)
+        if opening is None or last is None:
+            return 0
+        line = opening + 1
+        for _ in range(number):
+            if line >= last:
+                return opening
+            line = (self.fold_end(line) or line) + 1
+        return line
+
+    def _list_line(self) -> int | None:
+        """The line where the list opens: the root, or the one list right below it."""
+        root = next((line for line in range(min(20, self.line_count)) if self.is_foldable(line)), None)
+        if root is None or self.document.kind == "xml" or self.line(root, 10).strip() == "[":
+            return root
+        below = (
+            start for start, end in self.folds_below_root() if self.line(end, 100).strip().startswith("]")
+        )
+        return next(below, root)
+
     def folded_words(self, start: int, end: int) -> str:
         count = hidden_items(self.document, start, end)
         if count is None:

@@ -100,6 +100,8 @@ class BodyView(ScrollView, can_focus=True):
         self._hits: dict[int, list[Hit]] = {}
         self._current: Hit | None = None
         self._painted: LRUCache[tuple[object, ...], Strip] = LRUCache(_CACHED_LINES)
+        self._inks: Inks | None = None
+        """The inks that the kept lines were painted with."""
 
     @property
     def ink(self) -> Inks:
@@ -131,9 +133,14 @@ class BodyView(ScrollView, can_focus=True):
         self._lines_changed()
         self.post_message(self.CursorMoved(self))
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Colour these places."""
+    def forget_hits(self) -> None:
+        """Colour nothing as found."""
         self._hits, self._current = {}, None
+        self._painted.clear()
+        self.refresh()
+
+    def add_hits(self, hits: Sequence[Hit]) -> None:
+        """Colour these places as well."""
         for hit in hits:
             self._hits.setdefault(hit[0], []).append(hit)
         self._painted.clear()
@@ -146,15 +153,18 @@ class BodyView(ScrollView, can_focus=True):
         self.go_to(hit[0], hit[1])
         self.refresh()
 
-    def go_to(self, line: int, column: int = 0) -> None:
+    def go_to(self, line: int, column: int = 0, *, at_top: bool = False) -> None:
         """Put the cursor on a line, whatever is folded, and see that the column is to be seen."""
         if self._folds.open_up(line):
             self._lines_changed()
         self.cursor = min(max(line, 0), max(0, self._text.line_count - 1))
-        room = max(8, self.size.width - self._gutter_width())
+        room = max(16, self.size.width - self._gutter_width())
         if not self.shift_x <= column < self.shift_x + room - 8:
             self.shift_x = 0 if column < room - 8 else min(column - room // 3, _MAX_SHIFT)
-        self.show_cursor()
+        if at_top:
+            self.scroll_to(y=self._folds.row_of(self.cursor), animate=False)
+        else:
+            self.show_cursor()
 
     @property
     def row_count(self) -> int:
@@ -185,7 +195,10 @@ class BodyView(ScrollView, can_focus=True):
             return self._blank(y, width)
         line = self._folds.line_at(row)
         is_cursor = line == self.cursor
-        key = (line, width, self.shift_x, is_cursor, self.has_focus, id(self.ink))
+        if self._inks is not self.ink:
+            self._inks = self.ink
+            self._painted.clear()
+        key = (line, width, self.shift_x, is_cursor)
         strip = self._painted.get(key)
         if strip is None:
             strip = self._painted[key] = self._paint(line, width, is_cursor=is_cursor)
@@ -259,12 +272,6 @@ class BodyView(ScrollView, can_focus=True):
     def _go_to_row(self, row: int) -> None:
         if self.row_count:
             self.cursor = self._folds.line_at(min(max(row, 0), self.row_count - 1))
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
 
     def action_move(self, direction: int) -> None:
         row = self._folds.row_of(self.cursor)

@@ -143,13 +143,18 @@ class Rows(ScrollView, can_focus=True):
         """Whether the cursor is drawn; quiet lists draw it only while they have the focus."""
         return True
 
+    @property
+    def cursor_ground(self) -> str:
+        """Theme variable of the ground of the row with the cursor."""
+        return "cursor-row"
+
     def render_line(self, y: int) -> Strip:
         index = y + round(self.scroll_offset.y)
         width = self.size.width
         if not 0 <= index < self.row_count:
             return Strip.blank(width, self._ground_style(self.GROUND))
         is_cursor = index == self.cursor and self.has_cursor and self.is_selectable(index)
-        ground = "cursor-row" if is_cursor else self.row_ground(index) or self.GROUND
+        ground = self.cursor_ground if is_cursor else self.row_ground(index) or self.GROUND
         line = Line(width, self._ground_style(ground))
         if is_cursor:
             line.put(self.glyphs.edge, self.ink("accent" if self.is_active else "text-dim", on=ground))

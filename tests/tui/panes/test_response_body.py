@@ -1,0 +1,282 @@
+"""The Body tab: folds, find, hostile text, secrets, long bodies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cloudflow_tui.document.body import Body
+from cloudflow_tui.exchange import Exchange
+from tests.factories import make_exchange, make_request, make_response
+from tests.tui.looking import focused, screen_lines, screen_text
+from tests.tui.panes.response_app import LIST, SHOW, PaneApp, answered
+
+USER = {"user": {"id": 7, "login": "ann", "roles": [{"id": 1}, {"id": 2}], "note": None}}
+USER_XML = (
+    b'<?xml version="1.0" encoding="UTF-8"?><user><id type="integer">7</id>'
+    b'<roles type="array"><role><id>1</id></role><role><id>2</id></role></roles></user>'
+)
+XML_TYPE = "application/xml; charset=utf-8"
+
+
+def text_line(lines: list[str], words: str) -> str:
+    """The first line of the screen that holds these words."""
+    return next(line for line in lines if words in line)
+
+
+async def test_folds_and_unfolds(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(USER).encode()), SHOW)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("down", "down", "down", "down", "space")
+        await pilot.pause()
+        lines = screen_lines(app)
+        assert "▸" in text_line(lines, '"roles"')
+        assert text_line(lines, '"roles"').endswith('"roles": [… 2 items],')
+        assert text_line(lines, '"note"').split()[0] == "13"
+        assert "user › roles" in lines[-1]
+        assert "line 5 of 15" in lines[-1]
+        await pilot.press("space")
+        await pilot.pause()
+        assert "items" not in screen_text(app)
+        await pilot.press("minus")
+        await pilot.pause()
+        assert '"user": {… 4 fields}' in screen_text(app)
+        await pilot.press("plus")
+        await pilot.pause()
+        assert '"login": "ann"' in screen_text(app)
+
+
+async def test_folds_xml_from_a_line_inside(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(USER_XML, content_type=XML_TYPE), SHOW)
+        await pilot.pause()
+        assert "Body XML" in screen_text(app)
+        app.pane.focus()
+        await pilot.press("down", "down", "down", "down", "down", "space")
+        await pilot.pause()
+        lines = screen_lines(app)
+        assert text_line(lines, "<role>").endswith("<role>… 1 element</role>")
+        assert "user › roles › role[1]" in lines[-1]
+
+
+async def test_finds_and_steps_through_hits(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(USER).encode()), SHOW)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("slash")
+        await pilot.pause()
+        assert focused(app) == "FindInput"
+        await pilot.press("I", "D")
+        await pilot.pause()
+        assert "1 of 3" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert focused(app) == "BodyView"
+        await pilot.press("n")
+        await pilot.pause()
+        assert "2 of 3" in screen_text(app)
+        assert "user › roles › 0 › id" in screen_lines(app)[-1]
+        await pilot.press("N", "N")
+        await pilot.pause()
+        assert "3 of 3" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert " of 3" not in screen_text(app)
+
+
+async def test_find_opens_the_fold_around_a_hit(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(USER).encode()), SHOW)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("minus")
+        await pilot.pause()
+        assert "login" not in screen_text(app)
+        await pilot.press("slash", *"login")
+        await pilot.pause()
+        assert '"login": "ann"' in screen_text(app)
+
+
+async def test_says_when_a_text_is_not_there(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(USER).encode()), SHOW)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("slash", *"zebra")
+        await pilot.pause()
+        assert "not found" in screen_text(app)
+
+
+async def test_shows_markup_and_escape_codes_as_text(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        hostile = answered(b"[red]hello[/red] \x1b[31mred\x1b[0m [link=x]y[/link]", content_type="text/plain")
+        app.show(hostile, None)
+        await pilot.pause()
+        text = screen_text(app)
+        assert "[red]hello[/red]" in text
+        assert "␛[31mred␛[0m" in text
+        assert "[link=x]y[/link]" in text
+        assert "\x1b" not in text
+
+
+async def test_shows_control_characters_of_headers(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        response = make_response(200, b"{}", headers=(("X-Odd", "[b]a\x1b]0;title\x07"),))
+        app.show(make_exchange(response=response), None)
+        await pilot.pause()
+        app.pane.focus()
+        for _ in range(3):
+            await pilot.press("right_square_bracket")
+            await pilot.pause()
+            assert "\x1b" not in screen_text(app)
+            assert "\x07" not in screen_text(app)
+        assert "X-Odd: [b]a" in screen_text(app)
+
+
+async def test_masks_secrets_until_they_are_asked_for(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(b'{"user":{"id":7,"initial_root_password":"tops3cret"}}'), SHOW)
+        await pilot.pause()
+        app.pane.focus()
+        assert "tops3cret" not in screen_text(app)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "tops3cret" in screen_text(app)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "tops3cret" not in screen_text(app)
+        app.show(answered(b'{"user":{"id":8,"initial_root_password":"oth3rsecret"}}'), SHOW)
+        await pilot.pause()
+        assert "oth3rsecret" not in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "copied"),
+    [
+        (3, "y", "ann"),
+        (4, "y", '[\n  {\n    "id": 1\n  },\n  {\n    "id": 2\n  }\n]'),
+        (3, "p", "user.login"),
+        (6, "p", "user.roles[0].id"),
+        (3, "L", '"login": "ann",'),
+    ],
+)
+async def test_copies(home: Path, line: int, key: str, copied: str) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(USER).encode()), SHOW)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press(*["down"] * line, key)
+        assert app.clipboard == copied
+
+
+async def test_a_long_line_is_cut_and_can_be_shifted(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.show(answered(json.dumps({"log": "a" * 60 + "middle" + "b" * 60}).encode()), SHOW)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("down")
+        line = text_line(screen_lines(app), '"log"')
+        assert line.endswith("…")
+        assert "middle" not in line
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert "middle" in screen_text(app)
+        await pilot.press("left", "left")
+        await pilot.pause()
+        assert '"log": "aaa' in screen_text(app)
+
+
+def long_answer(data: bytes, content_type: str, tmp_path: Path) -> Exchange:
+    """An exchange whose body lies in a file."""
+    file = tmp_path / "long.body"
+    file.write_bytes(data)
+    response = make_response(200, b"", content_type=content_type)
+    response = type(response)(200, "OK", response.headers, Body.in_file(file))
+    return make_exchange(request=make_request("GET"), response=response)
+
+
+@pytest.mark.parametrize("format", ["json", "xml"])
+async def test_five_megabytes_open_and_keys_still_work(home: Path, tmp_path: Path, format: str) -> None:
+    count = 60_000
+    if format == "json":
+        data = json.dumps(
+            [
+                {"user": {"id": index, "login": f"login{index}", "password": "s3cr3t"}}
+                for index in range(count)
+            ]
+        )
+    else:
+        item = "<user><id>{0}</id><login>login{0}</login><password>s3cr3t</password></user>"
+        data = '<users type="array">' + "".join(item.format(index) for index in range(count)) + "</users>"
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(long_answer(data.encode(), f"application/{format}; charset=utf-8", tmp_path), LIST)
+        await pilot.pause()
+        assert "login1" in screen_text(app)
+        app.pane.focus()
+        await pilot.press("down", "down", "pagedown")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "reading on" not in screen_text(app)
+        await pilot.press("G", "up", "up", "up")
+        await pilot.pause()
+        assert f"login{count - 1}" in screen_text(app)
+        await pilot.press("slash", *"login59998")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "1 of 1" in screen_text(app)
+        assert "s3cr3t" not in screen_text(app)
+
+
+async def test_the_first_page_of_a_long_body_stands_while_the_rest_is_read(
+    home: Path, tmp_path: Path
+) -> None:
+    data = json.dumps([{"user": {"id": index, "login": f"login{index}"}} for index in range(20_000)]).encode()
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(long_answer(data, "application/json", tmp_path), LIST)
+        app.workers.cancel_group(app.pane, "body")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "first 64 KB of" in text
+        assert "shown, reading on" in text
+        assert '"login": "login1"' in text
+
+
+async def test_a_body_that_went_away_is_told(home: Path, tmp_path: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        exchange = long_answer(b"[]" * 400_000, "application/json", tmp_path)
+        (tmp_path / "long.body").unlink()
+        app.show(exchange, LIST)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "cannot be read any more" in screen_text(app)
+
+
+async def test_binary_and_broken_bodies_are_shown(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(90, 30)) as pilot:
+        app.show(answered(bytes(range(256)), content_type="application/octet-stream"), None)
+        await pilot.pause()
+        assert "00000000  00 01 02" in screen_text(app)
+        app.show(answered(b'{"user": {"id": 7, "login'), SHOW)
+        await pilot.pause()
+        text = screen_text(app)
+        assert '"id": 7' in text
+        assert any(line.startswith("  ! ") and "line 1, column" in line for line in screen_lines(app))

@@ -1,0 +1,204 @@
+"""The Table tab: when it is there, sorting, filtering, columns, opening an object."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cloudflow_tui.catalog.models import Answer
+from tests.factories import make_endpoint
+from tests.tui.looking import focused, screen_lines, screen_text
+from tests.tui.panes.response_app import LIST, SHOW, PaneApp, answered
+
+NAMES = ["carol", "ann", "bob"]
+USERS = [
+    {
+        "user": {
+            "id": 9 + index,
+            "login": name,
+            "first_name": name.title(),
+            **{f"extra_{n}": n for n in range(30)},
+        }
+    }
+    for index, name in enumerate(NAMES)
+]
+BODY = json.dumps(USERS).encode()
+XML = b'<users type="array">' + b"".join(
+    f"<user><id>{index}</id><login>{name}</login></user>".encode() for index, name in enumerate(NAMES)
+) + b"</users>"  # fmt: skip
+
+
+def logins(app: PaneApp) -> list[str]:
+    """The logins in the order of the table."""
+    words = [word for line in screen_lines(app) for word in line.split()]
+    return [word for word in words if word in NAMES]
+
+
+async def test_comes_first_in_a_wide_pane(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(BODY), LIST)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.pause()
+        text = screen_text(app)
+        assert text.index("Table 3") < text.index("Body JSON")
+        assert logins(app) == NAMES
+        assert focused(app) == "TableRows"
+
+
+async def test_comes_first_when_the_pane_becomes_wide(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(70, 30)) as pilot:
+        app.show(answered(BODY), LIST)
+        await pilot.pause()
+        text = screen_text(app)
+        assert text.index("Body JSON") < text.index("Table 3")
+        assert '"login": "carol"' in text
+        await pilot.resize_terminal(120, 30)
+        await pilot.pause()
+        assert logins(app) == NAMES
+
+
+@pytest.mark.parametrize("body", [b'{"user":{"id":7}}', b'"text"', b"[1"])
+async def test_is_not_there_for_other_answers(home: Path, body: bytes) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(body), SHOW)
+        await pilot.pause()
+        assert "Table" not in screen_text(app)
+
+
+async def test_is_not_there_for_errors(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(b'{"errors":["Resource not found"]}', 404), SHOW)
+        await pilot.pause()
+        assert "Table" not in screen_text(app)
+
+
+async def test_sorts_up_and_down_and_back(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(BODY), LIST)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("s")
+        await pilot.pause()
+        assert "id ↑" in screen_text(app)
+        assert logins(app) == ["carol", "ann", "bob"]
+        await pilot.press("s")
+        await pilot.pause()
+        assert "id ↓" in screen_text(app)
+        assert logins(app) == ["bob", "ann", "carol"]
+        await pilot.press("s")
+        await pilot.pause()
+        assert "login ↑" in screen_text(app)
+        assert logins(app) == ["ann", "bob", "carol"]
+
+
+async def test_sorts_by_a_click_on_a_name(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(BODY), LIST)
+        await pilot.pause()
+        column = next(line for line in screen_lines(app) if "login" in line).index("login")
+        await pilot.click("TableHead", offset=(column, 0))
+        await pilot.pause()
+        assert logins(app) == ["ann", "bob", "carol"]
+        await pilot.click("TableHead", offset=(column, 0))
+        await pilot.pause()
+        assert logins(app) == ["carol", "bob", "ann"]
+
+
+async def test_filters_rows(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(BODY), LIST)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("slash", *"AN")
+        await pilot.pause()
+        assert logins(app) == ["ann"]
+        assert "1 of 3" in screen_text(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "No row holds 'ANx'." in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert logins(app) == NAMES
+        assert focused(app) == "TableRows"
+
+
+async def test_turns_to_the_columns_that_do_not_fit(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(BODY), LIST)
+        await pilot.pause()
+        app.pane.focus()
+        assert "more columns: c choose" in screen_text(app)
+        assert "extra_29" not in screen_text(app)
+        seen = set()
+        for _ in range(8):
+            seen |= {word for word in screen_text(app).split() if word.startswith("extra_")}
+            await pilot.press("c")
+            await pilot.pause()
+            assert " id " in screen_text(app)
+        assert seen == {f"extra_{n}" for n in range(30)}
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "place"),
+    [(BODY, "application/json", "line 76 of 113"), (XML, "application/xml", "line 10 of 14")],
+    ids=["json", "xml"],
+)
+async def test_opens_the_object_of_a_row_in_the_body(
+    home: Path, body: bytes, content_type: str, place: str
+) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(body, content_type=content_type), LIST)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert focused(app) == "BodyView"
+        text = screen_text(app)
+        assert "bob" in text
+        assert place in text
+
+
+async def test_copies_a_row(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(b'[{"id":1,"login":"ann"}]'), LIST)
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("y")
+        assert app.clipboard == "1\tann"
+
+
+@pytest.mark.parametrize("body", [b"[]", b'<users type="array"/>'])
+async def test_an_empty_list_is_said_in_words(home: Path, body: bytes) -> None:
+    endpoint = make_endpoint("users.list", answer=Answer(200, "user", is_list=True))
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        kind = "application/json" if body.startswith(b"[") else "application/xml"
+        app.show(answered(body, content_type=kind), endpoint)
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Table 0" in text
+        assert "200 OK, no users" in text
+
+
+async def test_markup_in_cells_is_text(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(b'[{"id":1,"[b]":"[red]x[/red] \\u001b[31my"}]'), LIST)
+        await pilot.pause()
+        text = screen_text(app)
+        assert "[red]x[/red]" in text
+        assert "[b]" in text
+        assert "\x1b" not in text
