@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,11 @@ import pytest
 
 if TYPE_CHECKING:
     from cloudflow_tui.sandbox.process import SandboxAddress
+
+
+# Times on the screen are local ones; pictures must not depend on where they are taken.
+os.environ["TZ"] = "UTC"
+time.tzset()
 
 
 @pytest.fixture(autouse=True)

@@ -79,7 +79,8 @@ class ConsoleApp(ThemedApp):
         try:
             await asyncio.to_thread(self.workspace.connect)
             self.explorer.show_place()
-            await self.workspace.ask_version()
+            if not self.workspace.version:
+                await self.workspace.ask_version()
         except CloudFlowError as error:
             self.explorer.tell(str(error))
         self.explorer.show_place()
@@ -140,6 +141,8 @@ class ConsoleApp(ThemedApp):
     def _show(self, draft: Draft, exchange: Exchange) -> None:
         explanation = self.workspace.explain(exchange)
         self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
+        if self.workspace.warning:
+            self.explorer.tell(self.workspace.warning)
 
     def _show_cancelled(self, draft: Draft) -> None:
         rows = self.workspace.history.rows(limit=1)

@@ -37,7 +37,9 @@ class _Words(Drawn):
         self._draft = draft
         self._name = name
         endpoint = draft.endpoint
-        text = " ".join(part for part in (endpoint.summary, endpoint.notes) if part)
+        # The first sentence of the notes says what else is lost; the others are about the call.
+        notes = f"{endpoint.notes.partition('. ')[0].rstrip('.')}." if endpoint.notes else ""
+        text = " ".join(part for part in (endpoint.summary, notes) if part)
         self._paragraph = wrapped(text or "What it destroys does not come back.", WIDTH - 6)[:8]
         self.styles.height = len(self._paragraph) + 3 + (2 if name.evidence else 0)
 
@@ -112,7 +114,7 @@ class ConfirmScreen(ModalScreen[bool]):
     DEFAULT_CSS = """
     ConfirmScreen { align: center middle; background: $background 70%; }
     ConfirmScreen > Vertical {
-        width: 64; max-width: 100%; height: auto; background: $boost; padding: 1 0; border-left: tall $danger;
+        width: 64; max-width: 100%; height: auto; background: $boost; padding: 1 0; border-left: outer $danger;
     }
     ConfirmScreen _Words { margin-bottom: 1; }
     ConfirmScreen Horizontal { height: 1; margin-bottom: 2; }

@@ -160,17 +160,14 @@ class ExplorerScreen(Screen[None]):
         self._focus_inside(target)
 
     def _focus_inside(self, pane: Widget) -> None:
-        for widget in pane.query("*"):
-            if widget.focusable and widget.region.area:
-                widget.focus()
-                return
-        # Not laid out yet: it was hidden until now.
-        self.call_after_refresh(self._focus_first, pane)
+        """Give the focus to what a pane shows; once more when it is laid out, if it was hidden until now."""
+        pane.focus()
+        self.call_after_refresh(self._focus_again, pane)
 
-    def _focus_first(self, pane: Widget) -> None:
-        found = [widget for widget in pane.query("*") if widget.focusable]
-        if found:
-            found[0].focus()
+    def _focus_again(self, pane: Widget) -> None:
+        focused = self.focused
+        if focused is None or (self.pane == pane.id and pane not in focused.ancestors_with_self):
+            pane.focus()
 
     def action_next_pane(self) -> None:
         self._step_pane(1)
