@@ -155,8 +155,8 @@ class ExplorerScreen(Screen[None]):
             self.tree.focus_rows()
             return
         target: Widget = self.request_pane if pane == "request" else self.response_pane
-        if self.is_zoomed or self.has_class("-narrow"):
-            self.pane = pane
+        # Before the focus: a pane that only shows its summary has nothing to give it to.
+        self.pane = pane
         self._focus_inside(target)
 
     def _focus_inside(self, pane: Widget) -> None:
