@@ -150,7 +150,10 @@ class RequestPane(Vertical):
 
     def _set_badges(self) -> None:
         missing = sum(one.kind == "missing" for one in self._problems)
-        wrong = sum(one.blocks and one.kind != "missing" and one.place != "header" for one in self._problems)
+        wrong = sum(
+            one.blocks and one.kind not in ("missing", "syntax") and one.place != "header"
+            for one in self._problems
+        )
         refused = self.form.refused_count
         if missing:
             self.tabs.set_badge("params", f"*{missing}", "required", bold=True)

@@ -37,7 +37,7 @@ _ACTIONS = ("request.edit", "request.reveal")
 class BodyNote(Drawn):
     """What is known of the body, below it."""
 
-    DEFAULT_CSS = "BodyNote { height: 2; }"
+    DEFAULT_CSS = "BodyNote { height: 3; }"
     text: reactive[str] = reactive("")
     ink_name: reactive[str] = reactive("text-muted")
 
@@ -116,11 +116,11 @@ class BodyTab(DraftTab):
         """Say how the body stands."""
         shown = self._hidden.shown if self._hidden is not None else ""
         broken = next((one for one in self.workspace.validate(draft) if one.kind == "syntax"), None)
-        text, ink = f"{draft.format.upper()}, in step with the form; enter edits it.", "text-muted"
+        how = "" if self.is_editing else "; enter edits it"
+        text, ink = f"{draft.format.upper()}, in step with the form{how}.", "text-muted"
         if broken is not None:
-            text = (
-                f"! Not well formed: {broken.message} {broken.advice} Sent as it is; x drops it for the form."
-            )
+            leave = "esc, then x" if self.is_editing else "x"
+            text = f"! {broken.message} It is sent as it is; {leave} drops it for the form."
             ink = "status-4xx"
         elif draft.raw_body is not None:
             told = " ".join(notes) or "It is not what the form would write."
@@ -145,6 +145,7 @@ class BodyTab(DraftTab):
         with self.editor.prevent(TextArea.Changed):
             self.editor.load_text(hidden.shown)
         self.page.display, self.editor.display = False, True
+        self._tell(draft)
         self.editor.focus()
 
     @on(TextArea.Changed)
@@ -194,7 +195,7 @@ def _numbered(text: str, format: Format) -> list[PageLine]:
     if not text:
         return []
     lines = text.split("\n")
-    width = max(3, len(str(len(lines))))
+    width = len(str(len(lines)))
     return [
         [Span(f" {number:>{width}}  ", "text-dim"), *coloured(line, format)]
         for number, line in enumerate(lines, 1)

@@ -107,13 +107,13 @@ class _Page:
     def _parameter(self, parameter: Parameter) -> Iterator[PageLine]:
         mark = self._glyphs.required if parameter.is_required else " "
         kind = "secret" if parameter.is_secret else parameter.type
-        yield [
-            Span("  "),
-            Span(mark, "required"),
-            Span(" "),
-            Span(parameter.name, "text-strong"),
-            Span(f"  {kind}, {parameter.place}", "text-dim"),
-        ]
+        head = [Span("  "), Span(mark, "required"), Span(" "), Span(parameter.name, "text-strong")]
+        place = f"{kind}, {parameter.place}"
+        if len(parameter.name) + len(place) + _NAME_COLUMN + 2 <= self._width:
+            yield [*head, Span(f"  {place}", "text-dim")]
+        else:
+            yield head
+            yield [Span("      "), Span(place, "text-dim")]
         yield from self._text(parameter.description, 6)
         yield from self._text(", ".join(facts_of(parameter)), 6, ink="text-muted")
 

@@ -10,11 +10,12 @@ from textual.reactive import reactive
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.form_rows import Row
 from cloudflow_tui.tui.widgets.form_texts import basis_words, facts_of, page_of, where_it_goes
-from cloudflow_tui.tui.widgets.lines import Line
+from cloudflow_tui.tui.widgets.lines import Line, cut
 
 if TYPE_CHECKING:
     from cloudflow_tui.request.draft import Draft
 
+_MOST_LINES = 4
 Piece = tuple[str, str]
 """Text and ink; a bold one has `!` before the name of the ink."""
 
@@ -27,6 +28,9 @@ class RequestFoot(Drawn):
     .-short RequestFoot { height: 2; }
     .-tiny RequestFoot { display: none; }
     """
+
+    SCOPED_CSS = False
+    """The classes of the screen decide the height."""
 
     row: reactive[Row | None] = reactive(None)
     draft: reactive[Draft | None] = reactive(None)
@@ -54,9 +58,14 @@ class RequestFoot(Drawn):
         where, name = where_it_goes(field, draft)
         kind = field.type or "value"
         need = ", required" if field.is_required else ""
-        lines: list[list[Piece]] = [
-            [(field.name, "!text-strong"), (f"  {kind}{need}, {where} ", "text-muted"), (name, "text-strong")]
+        head: list[Piece] = [
+            (field.name, "!text-strong"),
+            (f"  {kind}{need}, {where} ", "text-muted"),
+            (name, "text-strong"),
         ]
+        if sum(cell_len(text) for text, _ in head) > width:
+            head = [(name, "!text-strong"), (f"  {kind}{need}, {where.removesuffix(' as')}", "text-muted")]
+        lines = [head]
         if row.problem is not None and row.problem.kind != "missing":
             said = f"{row.problem.message} {row.problem.advice}".strip()
             lines += [[(part, "status-4xx")] for part in _wrapped(said, width)[:2]]
@@ -71,11 +80,11 @@ class RequestFoot(Drawn):
                 (basis_words(draft.endpoint), "text-muted"),
                 (f"  {page_of(draft.endpoint)}", "text-dim"),
             ]
-        taken = sum(cell_len(text) for text, _ in source)
-        if facts and taken + cell_len(facts) + 3 <= width:
-            lines.append([(f"{facts}   ", "text-muted"), *source])
+        room = width - sum(cell_len(text) for text, _ in source) - 3
+        if facts and (cell_len(facts) <= room or len(lines) >= _MOST_LINES - 1):
+            lines.append([(f"{cut(facts, room, self.glyphs.more)}   ", "text-muted"), *source])
         else:
-            lines += [[(part, "text-muted")] for part in _wrapped(facts, width)[:2]]
+            lines += [[(part, "text-muted")] for part in _wrapped(facts, width)[:1]]
             lines += [source] if source else []
         return lines
 

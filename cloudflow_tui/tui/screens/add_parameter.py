@@ -96,8 +96,8 @@ class AddParameterScreen(ModalScreen[Added | None]):
             yield AddParameterWords("")
             yield AddParameterWords("Name: a, a.b, a[].b")
             yield Input(placeholder="suspend_at", compact=True, id="name")
-            yield AddParameterWords("Value: text; JSON for a number, true, null, a list or an object")
-            yield Input(placeholder="not sent until it has one", compact=True, id="value")
+            yield AddParameterWords("Value: text, or JSON such as 24, true, null, [1, 2]")
+            yield Input(placeholder="empty text", compact=True, id="value")
             yield AddParameterWords("enter Add   tab Next   esc Leave", id="said")
 
     def on_mount(self) -> None:
@@ -108,7 +108,7 @@ class AddParameterScreen(ModalScreen[Added | None]):
     def _place_text(self) -> str:
         root = self._draft.endpoint.root
         where = "query" if self._place == "query" else f"body, under {root}" if root else "body"
-        return f"Goes into the {where}.   ctrl+b switches between body and query"
+        return f"Goes into the {where}.   ctrl+b changes that"
 
     def action_switch_place(self) -> None:
         self._place = "query" if self._place == "body" else "body"

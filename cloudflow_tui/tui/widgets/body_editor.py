@@ -36,7 +36,9 @@ class BodyEditor(TextArea):
         & .text-area--gutter { color: $text-dim; background: $background; }
         & .text-area--cursor-gutter { color: $text-strong; background: $cursor-row; text-style: none; }
         & .text-area--cursor-line { background: $cursor-row; }
-        & .text-area--cursor { background: $accent; color: $on-accent; text-style: none; }
+        & .text-area--cursor {
+            background: $accent !important; color: $on-accent !important; text-style: none;
+        }
         & .text-area--selection { background: $selection; }
         & .text-area--matching-bracket { background: $boost; }
     }

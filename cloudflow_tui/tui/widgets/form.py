@@ -57,6 +57,8 @@ class Form(FormBase):
             self.action_add_item()
         elif is_toggling and (field.is_boolean or field.is_flag):
             self.action_switch()
+        elif field.node.has_members and isinstance(value, Unset):
+            self.rows.action_move(1)  # to the first of its members, which are set one by one
         elif is_long(field, value):
             self.post_message(self.TextRequested(field, long_text(field, value)))
         else:

@@ -114,8 +114,10 @@ class FormBase(Widget):
         self.filter_box.close()
         self.rows.cursor = 0
         self.refresh_rows()
-        self.rows.cursor = self.rows.nearest_selectable(0)
+        missing = (index for index, row in enumerate(self.rows.rows) if _is_troubled(row))
+        self.rows.cursor = next(missing, self.rows.nearest_selectable(0))
         self.rows.scroll_to(y=0, animate=False)
+        self.rows.show_cursor()
         self._tell_row()
 
     def set_problems(self, problems: Sequence[Problem]) -> None:

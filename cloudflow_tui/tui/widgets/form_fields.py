@@ -112,8 +112,7 @@ class _Listing:
         found: dict[Spot, Field] = {}
         for parameter in self._draft.endpoint.parameters:
             for field in self._of_parameter(parameter):
-                known = found.get(field.spot)
-                if known is None or known.is_folded:
+                if field.is_folded or field.spot not in found:
                     found[field.spot] = field
         declared = sorted(found.values(), key=self._order)
         return [*declared, *self._by_hand(set(found))]

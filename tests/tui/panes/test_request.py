@@ -79,7 +79,7 @@ async def test_escape_puts_the_old_value_back(home: Path) -> None:
     draft.set("login", "ann")
     app = PaneApp(home, draft)
     async with app.run_test(size=(64, 40)) as pilot:
-        await pilot.press("enter", *"xyz")
+        await pilot.press("g", "enter", *"xyz")
         assert app.draft.get("login") == "annxyz"
         await pilot.press("escape")
         assert app.draft.get("login") == "ann"

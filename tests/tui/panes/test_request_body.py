@@ -49,7 +49,7 @@ async def test_what_is_typed_is_in_the_form(home: Path, format: Format, text: st
 async def test_what_is_filled_in_is_in_the_body(home: Path) -> None:
     app = PaneApp(home, draft_of())
     async with app.run_test(size=(64, 40)) as pilot:
-        await pilot.press("right_square_bracket", "left_square_bracket", "enter", *"99", "enter")
+        await pilot.press("right_square_bracket", "left_square_bracket", "g", "enter", *"99", "enter")
         await pilot.press("right_square_bracket")
         assert '"login": "zaza99"' in screen_text(app)
 
@@ -82,7 +82,7 @@ async def test_a_body_with_another_root_goes_out_as_it_is(home: Path) -> None:
         assert app.draft.raw_body == '{"login": "kofi"}'
         assert app.draft.get("login") == "kofi"
         assert "Sent as it is" in screen_text(app)
-        await pilot.press("escape", "left_square_bracket", "enter", "x", "enter")
+        await pilot.press("escape", "left_square_bracket", "g", "enter", "x", "enter")
         assert app.draft.raw_body is None
         assert app.draft.get("login") == "kofix"
 
