@@ -96,7 +96,11 @@ def path_pieces(path: list[str], room: int, crumb: str, ink: Inks) -> list[Piece
 
 
 class BodyPanel(Vertical):
-    """Body view with note, find line and foot."""
+    """Body view with note, find line and foot.
+
+    Args:
+        is_quiet: The cursor is seen only while the view has the focus.
+    """
 
     DEFAULT_CSS = "BodyPanel { height: 1fr; }"
 
@@ -120,8 +124,9 @@ class BodyPanel(Vertical):
     view = query_one(BodyView)
     foot = query_one(BodyFoot)
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, is_quiet: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._is_quiet = is_quiet
         self._wanted = ""
         self._hits: list[Hit] = []
         self._is_all = True
@@ -131,7 +136,7 @@ class BodyPanel(Vertical):
     def compose(self) -> ComposeResult:
         yield BodyNote()
         yield FindBar(placeholder="find in this body", has_keys=True)
-        yield BodyView()
+        yield BodyView(is_quiet=self._is_quiet)
         yield BodyFoot()
 
     def show(self, text: BodyText, *, note: str = "", progress: str = "", keeps_place: bool = False) -> None:

@@ -105,6 +105,8 @@ class RawText(BodyText):
         super().__init__()
         self._head = head
         self._document = document
+        self._blank = next((index for index, line in enumerate(head) if not line), len(head))
+        """The empty line behind the headers."""
 
     @property
     def line_count(self) -> int:
@@ -117,7 +119,7 @@ class RawText(BodyText):
         return self._document.raw_line(index - len(self._head), limit)
 
     def tokens(self, index: int, limit: int) -> Sequence[Token]:
-        if 0 < index < len(self._head):
+        if 0 < index < self._blank:
             colon = self._head[index].find(":")
             if colon > 0:
                 return [(0, colon, "key")]
@@ -175,7 +177,7 @@ class DocumentText(BodyText):
             line = line + 1 if end is None else end + 1
 
     def line_of_item(self, number: int) -> int:
-        """The line where an item of the list begins that the document is, or holds; 0 when it is not found."""
+        """The line where an item of the list begins that the document is or holds; 0 when there is none."""
         opening = self._list_line()
         last = None if opening is None else self.fold_end(opening)
         if opening is None or last is None:

@@ -37,7 +37,11 @@ _COPY_LIMIT = 1_000_000
 
 
 class BodyView(ScrollView, can_focus=True):
-    """The lines of one text with a cursor."""
+    """The lines of one text with a cursor.
+
+    Args:
+        is_quiet: The cursor is seen only while the view has the focus.
+    """
 
     DEFAULT_CSS = """
     BodyView {
@@ -93,8 +97,9 @@ class BodyView(ScrollView, can_focus=True):
     class Left(Message):
         """Escape was pressed."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, is_quiet: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._is_quiet = is_quiet
         self._text: BodyText = NO_TEXT
         self._folds = Folds()
         self._hits: dict[int, list[Hit]] = {}
@@ -194,7 +199,7 @@ class BodyView(ScrollView, can_focus=True):
         if row >= self.row_count:
             return self._blank(y, width)
         line = self._folds.line_at(row)
-        is_cursor = line == self.cursor
+        is_cursor = line == self.cursor and (self.has_focus or not self._is_quiet)
         if self._inks is not self.ink:
             self._inks = self.ink
             self._painted.clear()
@@ -272,6 +277,12 @@ class BodyView(ScrollView, can_focus=True):
     def _go_to_row(self, row: int) -> None:
         if self.row_count:
             self.cursor = self._folds.line_at(min(max(row, 0), self.row_count - 1))
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
 
     def action_move(self, direction: int) -> None:
         row = self._folds.row_of(self.cursor)

@@ -20,6 +20,8 @@ from cloudflow_tui.tui.widgets.lines import Line
 class FindInput(Input):
     """Where the text is typed."""
 
+    DEFAULT_CSS = "FindInput > .input--placeholder { color: $text-muted; text-style: italic; }"
+
     FOOTER: ClassVar[tuple[str, ...]] = ("response.leave", "app.next_pane", "app.send", "app.palette")
     BINDINGS: ClassVar[list[BindingType]] = []
 

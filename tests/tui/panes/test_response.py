@@ -10,7 +10,7 @@ from cloudflow_tui.errors import RefusedError
 from cloudflow_tui.exchange import Failure, FailureKind, Outcome
 from cloudflow_tui.tui.panes.response import ResponsePane
 from tests.factories import make_exchange, make_request
-from tests.tui.looking import focused, screen_lines, screen_text
+from tests.tui.looking import focused, screen_lines, screen_text, settle
 from tests.tui.panes.response_app import CREATE, LIST, SHOW, PaneApp, answered, refused
 
 
@@ -18,7 +18,7 @@ async def test_tells_what_may_come_before_anything_is_sent(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(60, 30)) as pilot:
         app.pane.show_endpoint(CREATE, ())
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "Nothing sent yet" in text
         assert "✓ 201 Created" in text
@@ -34,7 +34,7 @@ async def test_waits_with_host_and_bytes_and_cancels(home: Path) -> None:
         app.pane.show_waiting("cp.example.net")
         app.pane.show_progress(2048, 4096)
         app.pane.focus()
-        await pilot.pause()
+        await settle(pilot)
         first = screen_lines(app)[0]
         assert "waiting for cp.example.net" in first
         assert "2 KB of 4 KB" in first
@@ -50,7 +50,7 @@ async def test_says_why_nothing_was_sent(home: Path) -> None:
         app.pane.show_refusal(
             RefusedError("prod-eu is read-only and this call changes things.", advice="Use another.")
         )
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "Not sent" in text
         assert "prod-eu is read-only" in text
@@ -63,7 +63,7 @@ async def test_names_status_and_fields_of_a_refusal(home: Path, size: tuple[int,
     app = PaneApp(home)
     async with app.run_test(size=size) as pilot:
         app.show(refused())
-        await pilot.pause()
+        await settle(pilot)
         lines = screen_lines(app)
         assert "! 422 Unprocessable Entity" in lines[0]
         assert "12 ms" in lines[0]
@@ -78,16 +78,16 @@ async def test_goes_from_a_field_at_fault_to_its_parameter(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 36)) as pilot:
         app.show(refused())
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
-        await pilot.pause()
+        await settle(pilot)
         assert focused(app) == "BodyView"
         await pilot.press("up", "down", "enter")
         [event] = app.said
         assert isinstance(event, ResponsePane.FieldPicked)
         assert event.name == "password"
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
         assert focused(app) == "BodyView"
 
 
@@ -95,7 +95,7 @@ async def test_a_success_is_one_row_in_a_wide_pane(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 40)) as pilot:
         app.show(answered(b'[{"user":{"id":7}},{"user":{"id":8}}]'), LIST)
-        await pilot.pause()
+        await settle(pilot)
         assert "✓ 200 OK  Done: 2 users." in screen_lines(app)[0]
 
 
@@ -109,7 +109,7 @@ async def test_no_answer_is_told_as_none(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 24)) as pilot:
         app.show(make_exchange(request=make_request("POST"), outcome=Outcome.FAILED, failure=failure))
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "× none No answer" in text
         assert "No answer from cp.example.net:443 in 30 s." in text
@@ -122,7 +122,7 @@ async def test_nothing_comes_back_with_204(home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         edit = answered(b"", 204, method="PUT", content_type="")
         app.show(edit, None)
-        await pilot.pause()
+        await settle(pilot)
         assert "204: nothing comes back." in screen_text(app)
 
 
@@ -131,17 +131,17 @@ async def test_summary_is_two_lines(home: Path) -> None:
     async with app.run_test(size=(84, 12)) as pilot:
         app.pane.is_summary = True
         app.pane.show_endpoint(CREATE, ())
-        await pilot.pause()
+        await settle(pilot)
         assert app.pane.size.height == 2
         assert screen_lines(app)[:2] == ["  Response  nothing sent yet", "  may answer ✓ 201 ! 422 403 × 500"]
         app.show(refused())
-        await pilot.pause()
+        await settle(pilot)
         lines = screen_lines(app)
         assert "! 422 Unprocessable Entity" in lines[0]
         assert "email, password" in lines[0]
         assert "The parameters are erroneous" in lines[1]
         app.pane.is_summary = False
-        await pilot.pause()
+        await settle(pilot)
         assert "Body JSON" in screen_text(app)
 
 
@@ -149,24 +149,24 @@ async def test_steps_through_the_tabs(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(answered(b'{"user":{"id":7}}'), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("right_square_bracket")
-        await pilot.pause()
+        await settle(pilot)
         assert any(line.startswith("▌ Content-Type  application/json") for line in screen_lines(app))
         assert focused(app) == "PairRows"
         await pilot.press("right_square_bracket")
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "connect" in text
         assert "12 ms" in text
         await pilot.press("right_square_bracket")
-        await pilot.pause()
+        await settle(pilot)
         lines = [line.strip() for line in screen_lines(app)]
         assert any(line.endswith("HTTP/1.1 200") for line in lines)
         assert any(line.endswith('{"user":{"id":7}}') for line in lines)
         await pilot.press("right_square_bracket")
-        await pilot.pause()
+        await settle(pilot)
         assert focused(app) == "BodyView"
         assert '"id": 7' in screen_text(app)
 
@@ -175,9 +175,9 @@ async def test_another_answer_takes_the_place_of_the_first(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(refused())
-        await pilot.pause()
+        await settle(pilot)
         app.show(answered(b"<html><body><h1>Oh</h1></body></html>", 500, content_type="application/json"))
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "× 500" in text
         assert "has already been taken" not in text
@@ -191,8 +191,8 @@ async def test_the_focus_goes_on_from_waiting_to_the_body(home: Path) -> None:
         app.pane.show_endpoint(CREATE, ())
         app.pane.show_waiting("cp.example.net")
         app.pane.focus()
-        await pilot.pause()
+        await settle(pilot)
         assert focused(app) == "WaitingLine"
         app.show(refused())
-        await pilot.pause()
+        await settle(pilot)
         assert focused(app) == "BodyView"

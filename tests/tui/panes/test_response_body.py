@@ -10,7 +10,7 @@ import pytest
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange
 from tests.factories import make_exchange, make_request, make_response
-from tests.tui.looking import focused, screen_lines, screen_text
+from tests.tui.looking import focused, screen_lines, screen_text, settle
 from tests.tui.panes.response_app import LIST, SHOW, PaneApp, answered
 
 USER = {"user": {"id": 7, "login": "ann", "roles": [{"id": 1}, {"id": 2}], "note": None}}
@@ -30,10 +30,10 @@ async def test_folds_and_unfolds(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(answered(json.dumps(USER).encode()), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("down", "down", "down", "down", "space")
-        await pilot.pause()
+        await settle(pilot)
         lines = screen_lines(app)
         assert "▸" in text_line(lines, '"roles"')
         assert text_line(lines, '"roles"').endswith('"roles": [… 2 items],')
@@ -41,13 +41,13 @@ async def test_folds_and_unfolds(home: Path) -> None:
         assert "user › roles" in lines[-1]
         assert "line 5 of 15" in lines[-1]
         await pilot.press("space")
-        await pilot.pause()
+        await settle(pilot)
         assert "items" not in screen_text(app)
         await pilot.press("minus")
-        await pilot.pause()
+        await settle(pilot)
         assert '"user": {… 4 fields}' in screen_text(app)
         await pilot.press("plus")
-        await pilot.pause()
+        await settle(pilot)
         assert '"login": "ann"' in screen_text(app)
 
 
@@ -55,11 +55,11 @@ async def test_folds_xml_from_a_line_inside(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(answered(USER_XML, content_type=XML_TYPE), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         assert "Body XML" in screen_text(app)
         app.pane.focus()
         await pilot.press("down", "down", "down", "down", "down", "space")
-        await pilot.pause()
+        await settle(pilot)
         lines = screen_lines(app)
         assert text_line(lines, "<role>").endswith("<role>… 1 element</role>")
         assert "user › roles › role[1]" in lines[-1]
@@ -69,26 +69,26 @@ async def test_finds_and_steps_through_hits(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(answered(json.dumps(USER).encode()), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("slash")
-        await pilot.pause()
+        await settle(pilot)
         assert focused(app) == "FindInput"
         await pilot.press("I", "D")
-        await pilot.pause()
+        await settle(pilot)
         assert "1 of 3" in screen_text(app)
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert focused(app) == "BodyView"
         await pilot.press("n")
-        await pilot.pause()
+        await settle(pilot)
         assert "2 of 3" in screen_text(app)
         assert "user › roles › 0 › id" in screen_lines(app)[-1]
         await pilot.press("N", "N")
-        await pilot.pause()
+        await settle(pilot)
         assert "3 of 3" in screen_text(app)
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
         assert " of 3" not in screen_text(app)
 
 
@@ -96,13 +96,13 @@ async def test_find_opens_the_fold_around_a_hit(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(answered(json.dumps(USER).encode()), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("minus")
-        await pilot.pause()
+        await settle(pilot)
         assert "login" not in screen_text(app)
         await pilot.press("slash", *"login")
-        await pilot.pause()
+        await settle(pilot)
         assert '"login": "ann"' in screen_text(app)
 
 
@@ -110,10 +110,10 @@ async def test_says_when_a_text_is_not_there(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(answered(json.dumps(USER).encode()), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("slash", *"zebra")
-        await pilot.pause()
+        await settle(pilot)
         assert "not found" in screen_text(app)
 
 
@@ -122,7 +122,7 @@ async def test_shows_markup_and_escape_codes_as_text(home: Path) -> None:
     async with app.run_test(size=(80, 30)) as pilot:
         hostile = answered(b"[red]hello[/red] \x1b[31mred\x1b[0m [link=x]y[/link]", content_type="text/plain")
         app.show(hostile, None)
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "[red]hello[/red]" in text
         assert "␛[31mred␛[0m" in text
@@ -135,11 +135,11 @@ async def test_shows_control_characters_of_headers(home: Path) -> None:
     async with app.run_test(size=(80, 30)) as pilot:
         response = make_response(200, b"{}", headers=(("X-Odd", "[b]a\x1b]0;title\x07"),))
         app.show(make_exchange(response=response), None)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         for _ in range(3):
             await pilot.press("right_square_bracket")
-            await pilot.pause()
+            await settle(pilot)
             assert "\x1b" not in screen_text(app)
             assert "\x07" not in screen_text(app)
         assert "X-Odd: [b]a" in screen_text(app)
@@ -149,17 +149,17 @@ async def test_masks_secrets_until_they_are_asked_for(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(answered(b'{"user":{"id":7,"initial_root_password":"tops3cret"}}'), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         assert "tops3cret" not in screen_text(app)
         await pilot.press("v")
-        await pilot.pause()
+        await settle(pilot)
         assert "tops3cret" in screen_text(app)
         await pilot.press("v")
-        await pilot.pause()
+        await settle(pilot)
         assert "tops3cret" not in screen_text(app)
         app.show(answered(b'{"user":{"id":8,"initial_root_password":"oth3rsecret"}}'), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         assert "oth3rsecret" not in screen_text(app)
 
 
@@ -177,7 +177,7 @@ async def test_copies(home: Path, line: int, key: str, copied: str) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(answered(json.dumps(USER).encode()), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press(*["down"] * line, key)
         assert app.clipboard == copied
@@ -187,17 +187,17 @@ async def test_a_long_line_is_cut_and_can_be_shifted(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(60, 20)) as pilot:
         app.show(answered(json.dumps({"log": "a" * 60 + "middle" + "b" * 60}).encode()), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("down")
         line = text_line(screen_lines(app), '"log"')
         assert line.endswith("…")
         assert "middle" not in line
         await pilot.press("right", "right")
-        await pilot.pause()
+        await settle(pilot)
         assert "middle" in screen_text(app)
         await pilot.press("left", "left")
-        await pilot.pause()
+        await settle(pilot)
         assert '"log": "aaa' in screen_text(app)
 
 
@@ -226,19 +226,17 @@ async def test_five_megabytes_open_and_keys_still_work(home: Path, tmp_path: Pat
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(long_answer(data.encode(), f"application/{format}; charset=utf-8", tmp_path), LIST)
-        await pilot.pause()
+        await settle(pilot)
         assert "login1" in screen_text(app)
         app.pane.focus()
         await pilot.press("down", "down", "pagedown")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         assert "reading on" not in screen_text(app)
         await pilot.press("G", "up", "up", "up")
-        await pilot.pause()
+        await settle(pilot)
         assert f"login{count - 1}" in screen_text(app)
         await pilot.press("slash", *"login59998")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         assert "1 of 1" in screen_text(app)
         assert "s3cr3t" not in screen_text(app)
 
@@ -251,7 +249,7 @@ async def test_the_first_page_of_a_long_body_stands_while_the_rest_is_read(
     async with app.run_test(size=(80, 30)) as pilot:
         app.show(long_answer(data, "application/json", tmp_path), LIST)
         app.workers.cancel_group(app.pane, "body")
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "first 64 KB of" in text
         assert "shown, reading on" in text
@@ -264,8 +262,7 @@ async def test_a_body_that_went_away_is_told(home: Path, tmp_path: Path) -> None
         exchange = long_answer(b"[]" * 400_000, "application/json", tmp_path)
         (tmp_path / "long.body").unlink()
         app.show(exchange, LIST)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         assert "cannot be read any more" in screen_text(app)
 
 
@@ -273,10 +270,10 @@ async def test_binary_and_broken_bodies_are_shown(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(90, 30)) as pilot:
         app.show(answered(bytes(range(256)), content_type="application/octet-stream"), None)
-        await pilot.pause()
+        await settle(pilot)
         assert "00000000  00 01 02" in screen_text(app)
         app.show(answered(b'{"user": {"id": 7, "login'), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert '"id": 7' in text
         assert any(line.startswith("  ! ") and "line 1, column" in line for line in screen_lines(app))

@@ -9,7 +9,7 @@ import pytest
 
 from cloudflow_tui.catalog.models import Answer
 from tests.factories import make_endpoint
-from tests.tui.looking import focused, screen_lines, screen_text
+from tests.tui.looking import focused, screen_lines, screen_text, settle
 from tests.tui.panes.response_app import LIST, SHOW, PaneApp, answered
 
 NAMES = ["carol", "ann", "bob"]
@@ -40,9 +40,9 @@ async def test_comes_first_in_a_wide_pane(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(BODY), LIST)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert text.index("Table 3") < text.index("Body JSON")
         assert logins(app) == NAMES
@@ -53,12 +53,12 @@ async def test_comes_first_when_the_pane_becomes_wide(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(70, 30)) as pilot:
         app.show(answered(BODY), LIST)
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert text.index("Body JSON") < text.index("Table 3")
         assert '"login": "carol"' in text
         await pilot.resize_terminal(120, 30)
-        await pilot.pause()
+        await settle(pilot)
         assert logins(app) == NAMES
 
 
@@ -67,7 +67,7 @@ async def test_is_not_there_for_other_answers(home: Path, body: bytes) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(body), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         assert "Table" not in screen_text(app)
 
 
@@ -75,7 +75,7 @@ async def test_is_not_there_for_errors(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(b'{"errors":["Resource not found"]}', 404), SHOW)
-        await pilot.pause()
+        await settle(pilot)
         assert "Table" not in screen_text(app)
 
 
@@ -83,18 +83,18 @@ async def test_sorts_up_and_down_and_back(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(BODY), LIST)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("s")
-        await pilot.pause()
+        await settle(pilot)
         assert "id ↑" in screen_text(app)
         assert logins(app) == ["carol", "ann", "bob"]
         await pilot.press("s")
-        await pilot.pause()
+        await settle(pilot)
         assert "id ↓" in screen_text(app)
         assert logins(app) == ["bob", "ann", "carol"]
         await pilot.press("s")
-        await pilot.pause()
+        await settle(pilot)
         assert "login ↑" in screen_text(app)
         assert logins(app) == ["ann", "bob", "carol"]
 
@@ -103,13 +103,13 @@ async def test_sorts_by_a_click_on_a_name(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(BODY), LIST)
-        await pilot.pause()
+        await settle(pilot)
         column = next(line for line in screen_lines(app) if "login" in line).index("login")
         await pilot.click("TableHead", offset=(column, 0))
-        await pilot.pause()
+        await settle(pilot)
         assert logins(app) == ["ann", "bob", "carol"]
         await pilot.click("TableHead", offset=(column, 0))
-        await pilot.pause()
+        await settle(pilot)
         assert logins(app) == ["carol", "bob", "ann"]
 
 
@@ -117,17 +117,17 @@ async def test_filters_rows(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(BODY), LIST)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("slash", *"AN")
-        await pilot.pause()
+        await settle(pilot)
         assert logins(app) == ["ann"]
         assert "1 of 3" in screen_text(app)
         await pilot.press("x")
-        await pilot.pause()
+        await settle(pilot)
         assert "No row holds 'ANx'." in screen_text(app)
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
         assert logins(app) == NAMES
         assert focused(app) == "TableRows"
 
@@ -136,7 +136,7 @@ async def test_turns_to_the_columns_that_do_not_fit(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(BODY), LIST)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         assert "more columns: c choose" in screen_text(app)
         assert "extra_29" not in screen_text(app)
@@ -144,7 +144,7 @@ async def test_turns_to_the_columns_that_do_not_fit(home: Path) -> None:
         for _ in range(8):
             seen |= {word for word in screen_text(app).split() if word.startswith("extra_")}
             await pilot.press("c")
-            await pilot.pause()
+            await settle(pilot)
             assert " id " in screen_text(app)
         assert seen == {f"extra_{n}" for n in range(30)}
 
@@ -160,10 +160,10 @@ async def test_opens_the_object_of_a_row_in_the_body(
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(body, content_type=content_type), LIST)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("down", "down", "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert focused(app) == "BodyView"
         text = screen_text(app)
         assert "bob" in text
@@ -174,7 +174,7 @@ async def test_copies_a_row(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(b'[{"id":1,"login":"ann"}]'), LIST)
-        await pilot.pause()
+        await settle(pilot)
         app.pane.focus()
         await pilot.press("y")
         assert app.clipboard == "1\tann"
@@ -187,7 +187,7 @@ async def test_an_empty_list_is_said_in_words(home: Path, body: bytes) -> None:
     async with app.run_test(size=(119, 30)) as pilot:
         kind = "application/json" if body.startswith(b"[") else "application/xml"
         app.show(answered(body, content_type=kind), endpoint)
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "Table 0" in text
         assert "200 OK, no users" in text
@@ -197,7 +197,7 @@ async def test_markup_in_cells_is_text(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:
         app.show(answered(b'[{"id":1,"[b]":"[red]x[/red] \\u001b[31my"}]'), LIST)
-        await pilot.pause()
+        await settle(pilot)
         text = screen_text(app)
         assert "[red]x[/red]" in text
         assert "[b]" in text
