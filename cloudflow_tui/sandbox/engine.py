@@ -218,9 +218,10 @@ def _unset(call: Call) -> Result:
     target = call.target
     word = call.plan.last_word
     if target is not None:
-        for name in (word, singular(word)):
-            if name in target:
-                target[name] = [] if isinstance(target[name], list) else None
+        which = str(call.values.get("type") or "")
+        named = [name for name in (which, f"{which}_{word}") if which and name in target]
+        for name in named or [name for name in (word, singular(word)) if name in target]:
+            target[name] = [] if isinstance(target[name], list) else None
         touch(target, call.now)
         call.store.save(call.target_kind, target)
     return Result(target, call.plan.element)

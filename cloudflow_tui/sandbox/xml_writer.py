@@ -66,7 +66,7 @@ def _member(list_name: str, entry: Any, member: str) -> tuple[str, object]:
         ((key, inner),) = entry.items()
         if isinstance(inner, dict):
             return str(key), inner
-    name = member or singular(list_name)
+    name = member or (list_name[:-1] if list_name.endswith("_ids") else singular(list_name))
     return (name if name != list_name or member else ITEM), entry
 
 

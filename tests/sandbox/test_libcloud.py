@@ -29,7 +29,8 @@ def driver(cloud: tuple[World, Served]) -> Any:
     from libcloud.compute.drivers.onapp import OnAppNodeDriver
 
     address = urlsplit(cloud[1].url)
-    return OnAppNodeDriver("admin", PASSWORD, secure=False, host=address.hostname, port=address.port)
+    make: Any = OnAppNodeDriver
+    return make("admin", PASSWORD, secure=False, host=address.hostname, port=address.port)
 
 
 def test_list_nodes(driver: Any, cloud: tuple[World, Served]) -> None:

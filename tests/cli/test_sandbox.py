@@ -1,0 +1,73 @@
+"""`cloudflow-tui sandbox`: address first, password not on stdout, ends with ctrl+c."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+from cloudflow_tui.cli.main import main
+from tests.sandbox.support import basic
+
+
+def start(*words: str, environ: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "cloudflow_tui", "sandbox", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environ,
+        text=True,
+    )
+
+
+def call(url: str, password: str) -> int:
+    with urlopen(
+        Request(f"{url}/version.json", headers={"Authorization": basic("admin", password)}), timeout=20
+    ) as a:
+        return int(a.status)
+
+
+def test_foreground(home: Path) -> None:
+    process = start("--seed", "7", environ={"CLOUDFLOW_HOME": str(home)})
+    assert process.stdout is not None
+    assert process.stderr is not None
+    url = process.stdout.readline().strip()
+    said = process.stderr.readline()
+    password = said.partition("password ")[2].partition(". ")[0]
+    assert call(url, password) == 200
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert out == ""
+    assert "ended" in err
+
+
+def test_given_password_is_not_said(home: Path) -> None:
+    environ = {"CLOUDFLOW_HOME": str(home), "CLOUDFLOW_SANDBOX_PASSWORD": "pass-phrase-of-mine"}
+    process = start(environ=environ)
+    assert process.stdout is not None
+    assert call(process.stdout.readline().strip(), "pass-phrase-of-mine") == 200
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert "pass-phrase-of-mine" not in out + err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--host", "0.0.0.0"], "--public-anyway"),
+        (["--port", "70000"], "port"),
+        (["--api-version", "new"], "version"),
+        (["--size", "huge"], "huge"),
+        (["--seed", "x"], "whole number"),
+    ],
+)
+def test_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sandbox", *words], {}) != 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
