@@ -20,5 +20,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("editor.down", "down", "Down", "Go down in the choices below the field.", in_palette=False),
     Action("editor.up", "up", "Up", "Go up in the choices below the field.", in_palette=False),
     Action("editor.reveal", "ctrl+t", "Reveal", "Show the secret, and hide it again.", in_palette=False),
+    Action("editor.finish", "ctrl+s,f2", "Accept", "Take a text of several lines over.", in_palette=False),
+    Action("editor.switch_place", "ctrl+b", "Place", "Add to the body or to the query.", in_palette=False),
     Action("editor.enlarge", "ctrl+o", "Enlarge", "Edit the value over several lines.", in_palette=False),
 )

@@ -47,6 +47,7 @@ _NAMES = {
     "question_mark": "?",
     "colon": ":",
     "plus": "+",
+    "quotation_mark": '"',
     "minus": "-",
     "escape": "esc",
     "left_square_bracket": "[",

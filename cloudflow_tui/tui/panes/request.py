@@ -20,8 +20,10 @@ from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.actions import actions_of, bindings_of
 from cloudflow_tui.tui.panes.request_foot import RequestFoot
 from cloudflow_tui.tui.panes.request_tabs import TABS, DraftTab, make_tab
+from cloudflow_tui.tui.themed import themed
 from cloudflow_tui.tui.widgets.form import Form
 from cloudflow_tui.tui.widgets.form_fields import Field
+from cloudflow_tui.tui.widgets.hidden_secrets import HiddenSecrets
 from cloudflow_tui.tui.widgets.tabs import TabRow
 
 if TYPE_CHECKING:
@@ -137,7 +139,7 @@ class RequestPane(Vertical):
         if draft is None:
             return
         self._problems = self._workspace.validate(draft)
-        self.form.set_problems(self._problems)
+        self.form.set_problems(self._problems, version=self._workspace.version)
         for tab in self._made.values():
             if tab is not origin:
                 tab.follow(draft)
@@ -290,12 +292,13 @@ class RequestPane(Vertical):
 
         event.stop()
         field: Field = event.field
+        hidden = HiddenSecrets(event.text, themed(self).glyphs.masked)
 
         def take(text: str | None) -> None:
             if text is not None:
-                self.form.take_text(field, text)
+                self.form.take_text(field, hidden.restored(text))
 
-        self.app.push_screen(LargeTextScreen(field.name, event.text, is_secret=field.is_secret), take)
+        self.app.push_screen(LargeTextScreen(field.name, hidden.shown, is_secret=field.is_secret), take)
 
     @on(Form.AddRequested)
     def _add_requested(self, event: Form.AddRequested) -> None:

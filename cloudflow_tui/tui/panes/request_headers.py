@@ -63,6 +63,13 @@ def header_rows(draft: Draft, usual: list[tuple[str, str]]) -> list[HeaderRow]:
     return rows
 
 
+def is_masked(row: HeaderRow) -> bool:
+    """Whether the value of a row is a secret."""
+    if not row.value or row.kind not in ("own", "query"):
+        return False
+    return is_secret_header(row.name) if row.kind == "own" else is_secret_name(row.name)
+
+
 def _count(count: int) -> str:
     return str(count) if count else ""
 
@@ -110,9 +117,7 @@ class HeaderRows(Rows):
                 line.at(_COLUMN).put(
                     row.name, self.ink("text-strong" if is_cursor else "foreground", bold=is_cursor)
                 )
-                is_secret = is_secret_header(row.name) if row.kind == "own" else is_secret_name(row.name)
-                hides = is_secret and index != self.revealed and row.value
-                shown = self.glyphs.masked if hides else row.value
+                shown = self.glyphs.masked if is_masked(row) and index != self.revealed else row.value
                 line.at(max(_VALUE_COLUMN, line.used + 2)).put(shown, self.ink("text-strong"))
             case "usual":
                 line.at(_COLUMN).put(row.name, self.ink("text-dim"))
@@ -170,7 +175,8 @@ class HeadersTab(DraftTab):
             return
         self._edited = row
         self.rows.is_editing = True
-        text = "" if row.kind == "add" else f"{row.name}{_SEPARATORS[row.section]}{row.value}"
+        value = self.rows.glyphs.masked if is_masked(row) else row.value
+        text = "" if row.kind == "add" else f"{row.name}{_SEPARATORS[row.section]}{value}"
         hint = "X-Request-Id: 42" if row.section == "own" else "name=value"
         self.editor.open(text, hint=hint, is_secret=False)
         self._place_editor()
@@ -226,6 +232,8 @@ class HeadersTab(DraftTab):
         pairs = draft.extra_query if row.section == "query" else draft.headers
         before = list(pairs)
         pair = _pair(text, _SEPARATORS[row.section].strip())
+        if row.at >= 0 and pair[1] == self.rows.glyphs.masked:
+            pair = (pair[0], row.value)
         if row.at >= 0:
             pairs[row.at : row.at + 1] = [pair] if pair[0] else []
         elif pair[0]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
@@ -15,6 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.redact.names import is_secret_name
+from cloudflow_tui.tui.actions import bindings_of, find_action
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.lines import Line
 
@@ -74,10 +76,9 @@ class AddParameterScreen(ModalScreen[Added | None]):
         & > .input--cursor { background: $accent; color: $on-accent; text-style: none; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("ctrl+b", "switch_place", "Body or query", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(
+        (find_action("editor.leave"), find_action("editor.switch_place"))
+    )
     place_words = query_one("#place", AddParameterWords)
     said = query_one("#said", AddParameterWords)
 
@@ -116,6 +117,10 @@ class AddParameterScreen(ModalScreen[Added | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    @on(Input.Changed, "#name")
+    def _named(self, event: Input.Changed) -> None:
+        self.query_one("#value", Input).password = is_secret_name(event.value.strip())
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.screen import ModalScreen
 
+from cloudflow_tui.tui.actions import bindings_of, find_action
 from cloudflow_tui.tui.widgets.body_editor import BodyEditor
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.lines import Line
@@ -51,10 +52,7 @@ class LargeTextScreen(ModalScreen[str | None]):
         background: $boost; padding: 1 0 0 0; border-left: tall $accent;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "accept", "Accept", show=False, priority=True),
-        Binding("escape", "leave", "Leave", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of((find_action("editor.finish"),))
     editor = query_one(BodyEditor)
 
     def __init__(self, name: str, text: str, *, is_secret: bool = False) -> None:
@@ -75,8 +73,8 @@ class LargeTextScreen(ModalScreen[str | None]):
         self.editor.focus()
 
     @on(BodyEditor.Left)
-    def action_leave(self) -> None:
+    def _left(self) -> None:
         self.dismiss(None)
 
-    def action_accept(self) -> None:
+    def action_finish(self) -> None:
         self.dismiss(self.editor.text)

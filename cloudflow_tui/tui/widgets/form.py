@@ -100,10 +100,14 @@ class Form(FormBase):
         self.commit()
         before = self.rows.cursor
         self.rows.action_move(event.step)
-        if event.is_editing_on and self.rows.cursor != before:
-            field = self.rows.field
-            if field is not None and not field.is_folded:
-                self.edit()
+        if event.is_editing_on and self.rows.cursor != before and self._may_edit_in_place():
+            self.edit()
+
+    def _may_edit_in_place(self) -> bool:
+        field, draft = self.rows.field, self._draft
+        if field is None or draft is None or field.is_folded:
+            return False
+        return not is_long(field, field.value(draft))
 
     @on(FieldEditor.Left)
     def _left(self, event: FieldEditor.Left) -> None:

@@ -120,9 +120,9 @@ class FormBase(Widget):
         self.rows.show_cursor()
         self._tell_row()
 
-    def set_problems(self, problems: Sequence[Problem]) -> None:
+    def set_problems(self, problems: Sequence[Problem], *, version: str = "") -> None:
         """Show what is missing or wrong."""
-        self._problems = problems
+        self._problems, self._version = problems, version
         self.refresh_rows()
         self._tell_row()
 

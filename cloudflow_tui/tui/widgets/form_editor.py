@@ -39,7 +39,9 @@ class FieldEditor(Input):
     FOOTER: ClassVar[tuple[str, ...]] = (
         "editor.accept", "editor.next", "editor.leave", "app.send", "app.palette", "app.help",
     )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(actions_of("editor"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(
+        tuple(one for one in actions_of("editor") if one.id not in ("editor.finish", "editor.switch_place"))
+    )
 
     class Accepted(Message):
         """The text shall be taken over; `step` says where to go: 1 next, -1 before, 0 nowhere."""

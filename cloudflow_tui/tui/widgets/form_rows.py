@@ -190,6 +190,8 @@ class _Rows:
 
     def _counts(self, rows: Sequence[Row], section: str) -> tuple[str, str]:
         """What stands at the right of a heading, and its ink."""
+        if section != "required":
+            rows = [row for row in rows if not _is_begun_group(row)]
         total = len(rows)
         filled = sum(not isinstance(row.value, Unset) for row in rows)
         missing = sum(row.problem is not None and row.problem.kind == "missing" for row in rows)
@@ -244,6 +246,12 @@ class _Rows:
             if not view.is_dense or not has_fields:
                 yield Row("blank")
             yield from (Row("note", line) for line in lines)
+
+
+def _is_begun_group(row: Row) -> bool:
+    """Whether a row only sums up the rows of its members below it."""
+    field = row.field
+    return field is not None and field.node.has_members and not field.is_folded
 
 
 def _is_found(field: Field, text: str) -> bool:

@@ -314,3 +314,31 @@ async def test_has_its_colours_in_both_themes(home: Path, theme: str) -> None:
         for _ in range(5):
             await pilot.press("right_square_bracket")
         assert app.export_screenshot()
+
+
+async def test_tab_goes_on_editing_and_stops_at_what_is_no_line(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(64, 40)) as pilot:
+        app.pane.focus_field("limits.memory")
+        await pilot.press("enter", *"512", "tab")
+        assert focused(app) == "FieldRows"
+        assert line_of(app, "▌").split()[1] == "additional_fields[]"
+        app.pane.focus_field("first_name")
+        await pilot.press("enter", *"Ann", "tab", *"7", "tab", *"on", "shift+tab", "backspace", *"8", "enter")
+        assert (app.draft.get("first_name"), app.draft.get("user_group_id")) == ("Ann", 8)
+        assert app.draft.get("suspended") is True
+
+
+async def test_secrets_within_an_object_stay_masked_in_the_large_editor(home: Path) -> None:
+    draft = Draft(CREATE)
+    draft.set("infobox", {"password": SECRET, "a": 1})
+    app = PaneApp(home, draft)
+    async with app.run_test(size=(90, 40)) as pilot:
+        assert SECRET not in screen_text(app)
+        app.pane.focus_field("infobox")
+        await pilot.press("enter")
+        assert SECRET not in screen_text(app)
+        assert "••••••••" in screen_text(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.draft.get("infobox") == {"password": SECRET, "a": 1}

@@ -72,3 +72,14 @@ async def test_escape_leaves_a_header_as_it_was(home: Path) -> None:
         await pilot.press(*TO_HEADERS, "enter", *"99", "escape")
         assert app.draft.headers == [("X-Id", "42")]
         assert focused(app) == "HeaderRows"
+
+
+async def test_a_secret_header_is_edited_behind_its_mask(home: Path) -> None:
+    draft = Draft(SHOW)
+    draft.headers.append(("X-Auth-Token", "abc-secret"))
+    app = PaneApp(home, draft)
+    async with app.run_test(size=(64, 30)) as pilot:
+        await pilot.press(*TO_HEADERS, "enter")
+        assert "abc-secret" not in screen_text(app)
+        await pilot.press("home", *"Old-", "enter")
+        assert app.draft.headers == [("Old-X-Auth-Token", "abc-secret")]
