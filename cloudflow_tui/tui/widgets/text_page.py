@@ -72,7 +72,7 @@ class TextPage(ScrollView, can_focus=True):
         self._make = make
         self._lay_out()
         if not keeps_place:
-            self.scroll_to(x=0, y=0, animate=False)
+            self.scroll_to(x=0, y=0, animate=False, immediate=True)
 
     @property
     def line_count(self) -> int:
@@ -90,6 +90,9 @@ class TextPage(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self._lay_out()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        self.call_after_refresh(self._lay_out)
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         ground = themed(self).inks("foreground", on="background")
@@ -105,16 +108,16 @@ class TextPage(ScrollView, can_focus=True):
         return Strip(segments).crop_extend(left, left + width, ground)
 
     def action_go(self, rows: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
 
     def action_go_aside(self, columns: int) -> None:
-        self.scroll_to(x=self.scroll_offset.x + columns, animate=False)
+        self.scroll_to(x=self.scroll_offset.x + columns, animate=False, immediate=True)
 
     def action_go_page(self, pages: int) -> None:
         self.action_go(pages * max(1, self.size.height - 1))
 
     def action_go_first(self) -> None:
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, immediate=True)
 
     def action_go_last(self) -> None:
-        self.scroll_to(y=len(self._lines), animate=False)
+        self.scroll_to(y=len(self._lines), animate=False, immediate=True)

@@ -50,3 +50,15 @@ async def test_the_largest_call_is_shown_and_filtered(home: Path) -> None:
         assert "▌" in screen_text(app)
         await pilot.press("f", *"smtp port")
         assert sum("smtp" in line for line in screen_lines(app)) >= 1
+
+
+async def test_the_editor_lies_over_its_row_wherever_that_is(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(64, 30)) as pilot:
+        app.pane.show_draft(app.workspace.draft("settings.update"))
+        for keys in (("G",), ("pageup",), ("f", *"smtp", "enter", "j")):
+            await pilot.press(*keys)
+            name = line_of(app, "▌").split()[1]
+            await pilot.press("enter", *"qqq")
+            assert line_of(app, "qqq").split()[:2] == ["▌", name]
+            await pilot.press("escape")
