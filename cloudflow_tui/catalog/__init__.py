@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     )
     from cloudflow_tui.catalog.resolve import ResolvedCall
     from cloudflow_tui.catalog.search_index import SearchIndex, nearest, search
+    from cloudflow_tui.catalog.versions import known_version
+    from cloudflow_tui.catalog.view import CatalogView
 
 __all__ = [
     "UNSET",
     "Answer",
     "Attribute",
     "Catalog",
+    "CatalogView",
     "Endpoint",
     "EndpointSummary",
     "Group",
@@ -39,14 +42,17 @@ __all__ = [
     "SearchIndex",
     "Section",
     "SectionSummary",
+    "known_version",
     "nearest",
     "search",
 ]
 
 _HOMES = {
     "Catalog": "loader",
+    "CatalogView": "view",
     "ResolvedCall": "resolve",
     "SearchIndex": "search_index",
+    "known_version": "versions",
     "nearest": "search_index",
     "search": "search_index",
 }

@@ -64,6 +64,7 @@ class _Parameter(
     value: str = "id"
     label: str = ""
     scope: tuple[str, ...] = ()
+    version_basis: Basis = "guide"
 
 
 class _Responses(msgspec.Struct, forbid_unknown_fields=True, rename={"is_list": "list"}):
@@ -96,6 +97,8 @@ class _Endpoint(
     notes: str = ""
     source: str = ""
     is_complete: bool = True
+    version_basis: Basis = "guide"
+    replaced_by: tuple[str, ...] = ()
 
 
 class _Section(msgspec.Struct, forbid_unknown_fields=True, rename={"schema": "$schema"}):
@@ -112,37 +115,81 @@ def read_section(file: Path) -> Section:
     """The section of one file.
 
     Raises:
-        CatalogError: It cannot be read, is no JSON, or its keys or values do not fit; names file and place.
+        CatalogError: It cannot be read, is no JSON, or its keys or values do not fit; names file and line.
     """
     try:
         content = file.read_bytes()
-        read = msgspec.json.decode(content, type=_Section)
     except OSError as error:
-        raise _refused(file, f"cannot be read ({error.strerror})", "Check that it is there.") from error
-    except UnicodeDecodeError as error:
-        raise _refused(file, "is not UTF-8", "Save it as UTF-8.") from error
+        raise refused(file, f"cannot be read ({error.strerror})", "Check that it is there.") from error
+    try:
+        return section_of(msgspec.json.decode(content, type=_Section))
     except msgspec.ValidationError as error:
         advice = "The keys stand in catalog/data/schema.json."
-        raise _refused(file, f"does not fit: {_place(content)}{error}", advice) from error
-    except msgspec.DecodeError as error:
-        raise _refused(file, f"is not JSON: {error}", "Mend it, or take it out of the folder.") from error
+        raise refused(file, f"does not fit: {_place(content)}{error}", advice) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        what = f"is not JSON: {_syntax(content) or error}"
+        raise refused(file, what, "Mend it, or take it out of the folder.") from error
+    except RecursionError as error:
+        raise refused(file, "is nested too deeply", "A section has no such depth.") from error
+
+
+def section_from_data(data: object, file: Path) -> Section:
+    """The section that plain data stands for.
+
+    Args:
+        file: Where the data come from, for the error.
+
+    Raises:
+        CatalogError: Keys or values do not fit.
+    """
+    try:
+        return section_of(msgspec.convert(data, type=_Section))
+    except msgspec.ValidationError as error:
+        raise refused(file, f"does not fit: {error}", "See catalog/data/schema.json.") from error
+
+
+def section_of(read: _Section) -> Section:
+    """The model of a section as it was read."""
     endpoints = tuple(_endpoint(row, read) for row in read.endpoints)
     return Section(read.section, read.title, read.group, read.source, read.notes, endpoints)
 
 
+def _syntax(content: bytes) -> str:
+    """What is wrong with a text that is no JSON, with its line; "" when only msgspec refuses it."""
+    import json
+
+    try:
+        json.loads(content.decode("utf-8"))
+    except json.JSONDecodeError as error:
+        return f"line {error.lineno}, column {error.colno}: {error.msg}"
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return f"line {line} is not UTF-8"
+    except RecursionError:
+        return "it is nested too deeply"
+    return ""
+
+
 def _place(content: bytes) -> str:
-    """Which endpoint and parameter does not fit, "" when it is the section; msgspec names no numbers."""
-    data = msgspec.json.decode(content)
+    """Line, endpoint and parameter of what does not fit; msgspec names no numbers."""
+    from cloudflow_tui.catalog.locate import line_of
+
+    try:
+        text, data = content.decode("utf-8"), msgspec.json.decode(content)
+    except (ValueError, RecursionError):
+        return f"{_syntax(content)}; "
     rows = data.get("endpoints") if isinstance(data, dict) else None
     found = _first_misfit(rows, _Endpoint)
     if found is None:
-        return ""
+        return "line 1: "
     number, endpoint = found
+    place: list[str | int] = ["endpoints", number - 1]
+    told = f"endpoint {number} ({_name(endpoint, 'id')})"
     inner = _first_misfit(endpoint.get("params"), _Parameter) if isinstance(endpoint, dict) else None
-    place = f"endpoint {number} ({_name(endpoint, 'id')})"
     if inner is not None:
-        place += f", parameter {inner[0]} ({_name(inner[1], 'name')})"
-    return f"{place}: "
+        place += ["params", inner[0] - 1]
+        told += f", parameter {inner[0]} ({_name(inner[1], 'name')})"
+    return f"line {line_of(text, place)}: {told}: "
 
 
 def _first_misfit(rows: object, kind: type) -> tuple[int, Any] | None:
@@ -159,7 +206,8 @@ def _name(row: object, key: str) -> str:
     return str(row.get(key, "without a name")) if isinstance(row, dict) else "no object"
 
 
-def _refused(file: Path, what: str, advice: str) -> CatalogError:
+def refused(file: Path, what: str, advice: str) -> CatalogError:
+    """The error that a catalog file cannot be used."""
     return CatalogError(f"The catalog file {str(file)!r} {what}.", advice=advice, file=str(file))
 
 
@@ -186,6 +234,8 @@ def _endpoint(row: _Endpoint, section: _Section) -> Endpoint:
         source=row.source,
         since=row.since,
         until=row.until,
+        version_basis=row.version_basis,
+        replaced_by=row.replaced_by,
     )
 
 
@@ -212,6 +262,7 @@ def _parameter(row: _Parameter) -> Parameter:
         maximum=row.maximum,
         min_length=row.min_length,
         max_length=row.max_length,
+        version_basis=row.version_basis,
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cloudflow_tui.catalog.models import Section
 from cloudflow_tui.catalog.rows import COLUMNS, row_of_summary, summary_of_endpoint
+from cloudflow_tui.catalog.words import words_file, words_text
 from cloudflow_tui.errors import CatalogError
 
 DATA_FOLDER = Path(__file__).parent / "data"
@@ -50,15 +51,17 @@ def index_text(folder: Path = DATA_FOLDER) -> str:
     Raises:
         CatalogError: A section cannot be read.
     """
-    from cloudflow_tui.catalog.files import read_section
-
-    blocks = [
-        _block(read_section(section_file(section_id, folder)))
-        for _, section_ids in read_groups(folder)
-        for section_id in section_ids
-    ]
+    blocks = [_block(section) for section in _sections(folder)]
     head = f'"about": {json.dumps(_ABOUT)},\n"columns": {json.dumps(COLUMNS)},\n'
     return "{\n" + head + '"sections": [\n' + ",\n".join(blocks) + "\n]\n}\n"
+
+
+def _sections(folder: Path) -> list[Section]:
+    """All sections in full, in the order of the tree."""
+    from cloudflow_tui.catalog.shared import read_shipped_section
+
+    ordered = [section_id for _, section_ids in read_groups(folder) for section_id in section_ids]
+    return [read_shipped_section(section_id, folder) for section_id in ordered]
 
 
 def _block(section: Section) -> str:
@@ -69,16 +72,30 @@ def _block(section: Section) -> str:
 
 
 def write_index(folder: Path = DATA_FOLDER) -> Path:
-    """Write the index anew and name its file.
+    """Write the index anew, and the words for searching beside it; names the index.
 
     Raises:
         CatalogError: A section cannot be read.
     """
-    text, file = index_text(folder), index_file(folder)
+    text, words = index_text(folder), word_list(folder)
+    _write(words_file(folder), words)
+    _write(index_file(folder), text)
+    return index_file(folder)
+
+
+def word_list(folder: Path = DATA_FOLDER) -> str:
+    """The text of the words for searching as it should be for the sections in `folder`.
+
+    Raises:
+        CatalogError: A section cannot be read.
+    """
+    return words_text(endpoint for section in _sections(folder) for endpoint in section.endpoints)
+
+
+def _write(file: Path, text: str) -> None:
     neighbour = file.with_suffix(".new")
     neighbour.write_text(text, encoding="utf-8")
     neighbour.replace(file)
-    return file
 
 
 def main() -> int:

@@ -19,27 +19,32 @@ from cloudflow_tui.catalog.index import DATA_FOLDER, index_file, section_file
 from cloudflow_tui.catalog.models import Endpoint, EndpointSummary, Group, Section, SectionSummary
 from cloudflow_tui.catalog.rows import summaries_of_rows, summary_of_endpoint
 from cloudflow_tui.catalog.search_index import EndpointRows
+from cloudflow_tui.catalog.words import read_words, words_of_endpoint
 from cloudflow_tui.errors import CatalogError, UnknownEndpointError
 
 if TYPE_CHECKING:
+    from cloudflow_tui.catalog.own import OwnFiles
     from cloudflow_tui.catalog.resolve import ResolvedCall, Resolver
+    from cloudflow_tui.catalog.view import CatalogView
 
 
 class Catalog:
     """What the API offers; made by `Catalog.load`."""
 
     def __init__(
-        self, sections: Iterable[SectionSummary], own: Mapping[str, Section], folder: Path = DATA_FOLDER
+        self, sections: Iterable[SectionSummary], own: OwnFiles | None = None, folder: Path = DATA_FOLDER
     ) -> None:
         self._folder = folder
-        self._own = own
+        self._own = own.sections if own is not None else {}
         self._read: dict[str, Section] = {}
+        self.warnings: tuple[str, ...] = own.warnings if own is not None else ()
+        """What is wrong with own files that were left out, a sentence each."""
         self.groups = _groups(sections)
         """In the order of the tree."""
         rows = [section for group in self.groups for section in group.sections]
         self.sections: Mapping[str, SectionSummary] = MappingProxyType({row.id: row for row in rows})
         self.endpoints: tuple[EndpointSummary, ...] = EndpointRows(
-            endpoint for row in rows for endpoint in row.endpoints
+            (endpoint for row in rows for endpoint in row.endpoints), self.texts
         )
         """In the order of the tree."""
         self._summaries = {endpoint.id: endpoint for endpoint in self.endpoints}
@@ -49,13 +54,61 @@ class Catalog:
         """The shipped catalog, with the files of a folder merged in.
 
         Args:
-            own_folder: Section files of one's own, `*.json`; a folder that is not there adds nothing.
+            own_folder: Section files of one's own, `*.json`; a folder that is not there adds nothing. A file
+                that cannot be used is left out, and `warnings` says why.
 
         Raises:
-            CatalogError: An own file cannot be read or does not fit; names file and place.
+            CatalogError: The shipped index cannot be used.
         """
-        own = _own_sections(own_folder) if own_folder is not None else {}
-        return cls(_merged(_shipped_sections(DATA_FOLDER), own), own)
+        shipped = _shipped_sections(DATA_FOLDER)
+        if own_folder is None or not own_folder.is_dir():
+            return cls(shipped)
+        from cloudflow_tui.catalog.own import read_own_files
+
+        links = {row.id: row.replaced_by for section in shipped for row in section.endpoints}
+        own = read_own_files(own_folder, links)
+        return cls(_merged(shipped, own.sections), own)
+
+    def at(self, version: str) -> CatalogView:
+        """The API as one version has it; any text is taken, see `CatalogView`."""
+        from cloudflow_tui.catalog.view import CatalogView
+
+        return CatalogView(self, version)
+
+    def successors(self, endpoint_id: str) -> tuple[EndpointSummary, ...]:
+        """What took the work of an endpoint over; empty when nothing did.
+
+        Raises:
+            UnknownEndpointError: With the nearest ids.
+        """
+        return tuple(
+            self._summaries[name] for name in self.summary(endpoint_id).replaced_by if name in self._summaries
+        )
+
+    def predecessors(self, endpoint_id: str) -> tuple[EndpointSummary, ...]:
+        """Whose work an endpoint took over; empty when nobody's.
+
+        Raises:
+            UnknownEndpointError: With the nearest ids.
+        """
+        return self._predecessors.get(self.summary(endpoint_id).id, ())
+
+    @cached_property
+    def _predecessors(self) -> dict[str, tuple[EndpointSummary, ...]]:
+        found: dict[str, tuple[EndpointSummary, ...]] = {}
+        for row in self.endpoints:
+            for name in row.replaced_by:
+                found[name] = (*found.get(name, ()), row)
+        return found
+
+    def texts(self) -> Mapping[str, str]:
+        """The words of descriptions and notes by endpoint id, for searching; read when first asked for."""
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        own = {row.id: words_of_endpoint(row) for part in self._own.values() for row in part.endpoints}
+        return {**read_words(self._folder), **own}
 
     def summary(self, endpoint_id: str) -> EndpointSummary:
         """The row of one endpoint.
@@ -94,8 +147,19 @@ class Catalog:
         if section_id not in self._read:
             if section_id not in self.sections:
                 raise _unknown_section(section_id, self.sections)
-            self._read[section_id] = self._read_section(section_id)
+            self._read[section_id] = self._with_predecessors(self._read_section(section_id))
         return self._read[section_id]
+
+    def _with_predecessors(self, section: Section) -> Section:
+        """The section with `replaces` filled."""
+        before = self._predecessors
+        if not any(endpoint.id in before for endpoint in section.endpoints):
+            return section
+        endpoints = tuple(
+            replace(endpoint, replaces=tuple(row.id for row in before.get(endpoint.id, ())))
+            for endpoint in section.endpoints
+        )
+        return replace(section, endpoints=endpoints)
 
     def resolve_call(self, method: str, target: str, given: Iterable[str] = ()) -> ResolvedCall:
         """The endpoint that a method and an address mean; see `Resolver.resolve`.
@@ -112,14 +176,17 @@ class Catalog:
         return Resolver(self.endpoints)
 
     def _read_section(self, section_id: str) -> Section:
-        from cloudflow_tui.catalog.files import read_section
-
         own = self._own.get(section_id)
-        file = section_file(section_id, self._folder)
-        if own is not None and not file.exists():
+        if own is not None and not section_file(section_id, self._folder).exists():
             return own
-        shipped = read_section(file)
-        return shipped if own is None else _joined(shipped, own)
+        from cloudflow_tui.catalog.shared import read_shipped_section
+
+        shipped = read_shipped_section(section_id, self._folder)
+        if own is None:
+            return shipped
+        from cloudflow_tui.catalog.own import joined
+
+        return joined(shipped, own)
 
     def _nearest_ids(self, text: str) -> tuple[str, ...]:
         from difflib import get_close_matches
@@ -151,26 +218,6 @@ def _shipped_sections(folder: Path) -> list[SectionSummary]:
             advice="Write it anew: python -m cloudflow_tui.catalog.index",
             file=str(file),
         ) from error
-
-
-def _own_sections(folder: Path) -> dict[str, Section]:
-    files = sorted(folder.glob("*.json")) if folder.is_dir() else []
-    found: dict[str, Section] = {}
-    if files:
-        from cloudflow_tui.catalog.files import read_section
-
-        for file in files:
-            section = read_section(file)
-            known = found.get(section.id)
-            found[section.id] = section if known is None else _joined(known, section)
-    return found
-
-
-def _joined(section: Section, own: Section) -> Section:
-    """The first section with the endpoints of the second; what both have is taken from the second."""
-    own_rows = {endpoint.id: replace(endpoint, group=section.group) for endpoint in own.endpoints}
-    kept = [own_rows.pop(endpoint.id, endpoint) for endpoint in section.endpoints]
-    return replace(section, endpoints=(*kept, *own_rows.values()))
 
 
 def _merged(shipped: list[SectionSummary], own: Mapping[str, Section]) -> list[SectionSummary]:

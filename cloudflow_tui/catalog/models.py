@@ -75,6 +75,8 @@ class Parameter:
     maximum: float | None = None
     min_length: int | None = None
     max_length: int | None = None
+    version_basis: Basis = "guide"
+    """Where `since` and `until` come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class Attribute:
     name: str
     type: ParameterType
     description: str = ""
+    since: str = ""
+    until: str = ""
+    version_basis: Basis = "guide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,15 @@ class Endpoint:
     source: str = ""
     """Page of the guide, without scheme."""
     since: str = ""
+    """First version that has it, "" when unknown or always."""
     until: str = ""
+    """Last version that has it, "" when it is still there."""
+    version_basis: Basis = "guide"
+    """Where `since` and `until` come from."""
+    replaced_by: tuple[str, ...] = ()
+    """Ids of the endpoints that took its work over."""
+    replaces: tuple[str, ...] = ()
+    """Ids of the endpoints whose work it took over; filled by the catalog, not in the files."""
 
     def parameters_in(self, place: Place) -> tuple[Parameter, ...]:
         return tuple(parameter for parameter in self.parameters if parameter.place == place)
@@ -159,6 +172,8 @@ class EndpointSummary:
     until: str = ""
     required_query: tuple[str, ...] = ()
     """Query parameters without which it is another call: `?short`."""
+    replaced_by: tuple[str, ...] = ()
+    """Ids of the endpoints that took its work over."""
 
 
 @dataclass(frozen=True, slots=True)

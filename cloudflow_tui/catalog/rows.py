@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cloudflow_tui.catalog.models import Endpoint, EndpointSummary
+from cloudflow_tui.catalog.models import Effect, Endpoint, EndpointSummary
 
 COLUMNS = (
     "id",
@@ -19,8 +19,9 @@ COLUMNS = (
     "until",
     "query",
     "parameters",
+    "replaced_by",
 )
-"""What a row of the index holds, in this order; marks, query and parameters are words with blanks between."""
+"""What a row of the index holds, in this order; from marks on, several words stand with blanks between."""
 
 
 def summary_of_endpoint(endpoint: Endpoint) -> EndpointSummary:
@@ -43,6 +44,7 @@ def summary_of_endpoint(endpoint: Endpoint) -> EndpointSummary:
         parameter_names=tuple(parameter.name for parameter in endpoint.parameters),
         until=endpoint.until,
         required_query=tuple(parameter.name for parameter in required if parameter.place == "query"),
+        replaced_by=endpoint.replaced_by,
     )
 
 
@@ -66,6 +68,7 @@ def row_of_summary(summary: EndpointSummary) -> list[object]:
         summary.until,
         " ".join(summary.required_query),
         " ".join(summary.parameter_names),
+        " ".join(summary.replaced_by),
     ]
 
 
@@ -73,26 +76,43 @@ def summaries_of_rows(rows: Sequence[Sequence[Any]], section: str, group: str) -
     """The summaries of one section.
 
     Raises:
-        ValueError: A row has too few or too many columns.
+        TypeError: A row has too few or too many columns.
     """
-    return tuple(
-        EndpointSummary(
-            id,
-            title,
-            method,
-            path,
-            group,
-            section,
-            effect,
-            required,
-            "scheduled" in marks,
-            "dangerous" in marks,
-            "client" if "client" in marks else "guide",
-            "partial" not in marks,
-            since,
-            tuple(parameters.split(" ")) if parameters else (),
-            until,
-            tuple(query.split(" ")) if query else (),
-        )
-        for id, title, method, path, effect, required, marks, since, until, query, parameters in rows
+    return tuple(_summary(section, group, *row) for row in rows)
+
+
+def _summary(
+    section: str,
+    group: str,
+    id: str,
+    title: str,
+    method: str,
+    path: str,
+    effect: Effect,
+    required: int,
+    marks: str,
+    since: str,
+    until: str,
+    query: str,
+    parameters: str,
+    replaced_by: str,
+) -> EndpointSummary:
+    return EndpointSummary(
+        id,
+        title,
+        method,
+        path,
+        group,
+        section,
+        effect,
+        required,
+        "scheduled" in marks,
+        "dangerous" in marks,
+        "client" if "client" in marks else "guide",
+        "partial" not in marks,
+        since,
+        tuple(parameters.split(" ")) if parameters else (),
+        until,
+        tuple(query.split(" ")) if query else (),
+        tuple(replaced_by.split(" ")) if replaced_by else (),
     )

@@ -9,7 +9,7 @@ typed into a path (`/users/17/ssh_keys`) stand for its placeholders.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from cloudflow_tui.catalog.models import EndpointSummary
@@ -130,7 +130,20 @@ class SearchIndex:
 
 
 class EndpointRows(tuple[EndpointSummary, ...]):
-    """The endpoints of a catalog; keeps the index that searching them needs."""
+    """The endpoints of a catalog; keeps the index that searching them needs.
+
+    Args:
+        texts: Gives, when it is called, the words of each endpoint's descriptions and notes by its id.
+    """
+
+    texts: Callable[[], Mapping[str, str]] | None
+
+    def __new__(
+        cls, rows: Iterable[EndpointSummary], texts: Callable[[], Mapping[str, str]] | None = None
+    ) -> EndpointRows:
+        made = super().__new__(cls, rows)
+        made.texts = texts
+        return made
 
     @cached_property
     def search_index(self) -> SearchIndex:

@@ -49,9 +49,13 @@ class Context:
         return app_paths(self.environ)
 
     def catalog(self) -> Catalog:
+        """The catalog with the user's own files; says which of those cannot be used."""
         from cloudflow_tui.catalog import Catalog
 
-        return Catalog.load(self.paths.catalog_folder)
+        catalog = Catalog.load(self.paths.catalog_folder)
+        for warning in catalog.warnings:
+            self.talk.say(warning)
+        return catalog
 
     @property
     def can_ask(self) -> bool:

@@ -115,8 +115,12 @@ def as_data(endpoint: Endpoint) -> dict[str, Any]:
     """An endpoint as its file has it."""
     answer = endpoint.answer
     attributes = [
-        kept(name=row.name, type=row.type, description=row.description) for row in answer.attributes
-    ]
+        kept(
+            name=row.name, type=row.type, description=row.description, since=row.since, until=row.until,
+            version_basis=told(row.version_basis),
+        )
+        for row in answer.attributes
+    ]  # fmt: skip
     return {
         **kept(
             id=endpoint.id,
@@ -128,6 +132,8 @@ def as_data(endpoint: Endpoint) -> dict[str, Any]:
             effect=endpoint.effect,
             since=endpoint.since,
             until=endpoint.until,
+            version_basis=told(endpoint.version_basis),
+            replaced_by=list(endpoint.replaced_by),
             root=endpoint.root,
             request_example=endpoint.request_example or None,
             asynchronous=endpoint.is_scheduled,
@@ -167,6 +173,7 @@ def parameter_as_data(parameter: Parameter) -> dict[str, Any]:
             enum=list(parameter.enum),
             since=parameter.since,
             until=parameter.until,
+            version_basis=told(parameter.version_basis),
             read_only=parameter.is_read_only,
             secret=parameter.is_secret,
             flag=parameter.is_flag,
@@ -177,6 +184,11 @@ def parameter_as_data(parameter: Parameter) -> dict[str, Any]:
         **{key: value for key, value in limits.items() if value is not None},
         **refers,
     }
+
+
+def told(version_basis: str) -> str:
+    """What the files say of it: nothing for the guide."""
+    return "" if version_basis == "guide" else version_basis
 
 
 def kept(**values: object) -> dict[str, Any]:
@@ -240,4 +252,5 @@ def test_no_file_of_the_data_is_left_out_of_the_package() -> None:
         "index.json",
         "schema.json",
         "sections",
+        "words.json",
     }

@@ -46,7 +46,12 @@ def test_a_changed_section_changes_it(tmp_path: Path) -> None:
     write_section(tmp_path / "sections", data)
     assert index_text(tmp_path) != before
     assert write_index(tmp_path).read_text(encoding="utf-8") == index_text(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["groups.json", "index.json", "sections"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "groups.json",
+        "index.json",
+        "sections",
+        "words.json",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"groups": [{}]}'])

@@ -101,12 +101,18 @@ def test_two_own_files_of_one_section_add_up(tmp_path: Path) -> None:
     assert [row.id for row in Catalog.load(tmp_path).sections["pets"].endpoints] == ["pets.a", "pets.b"]
 
 
-def test_a_broken_own_file_is_named_with_its_place(tmp_path: Path) -> None:
+def test_a_broken_own_file_is_left_out_with_its_line(tmp_path: Path) -> None:
     data = pets()
     data["endpoints"][1]["effect"] = "looks"
     file = write_section(tmp_path, data)
-    with pytest.raises(CatalogError) as caught:
-        Catalog.load(tmp_path)
-    assert caught.value.file == str(file)
-    assert "effect" in caught.value.message
-    assert "looks" in caught.value.message
+    file.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    write_section(tmp_path, section(endpoint("list", "GET", "/cats", section="cats"), name="cats"))
+    catalog = Catalog.load(tmp_path)
+    assert "pets" not in catalog.sections
+    assert catalog.summary("cats.list").path == "/cats"
+    (told,) = catalog.warnings
+    line = file.read_text(encoding="utf-8").splitlines().index('   "id": "pets.show",')
+    assert str(file) in told
+    assert f"line {line}: endpoint 2 (pets.show)" in told
+    assert "looks" in told
+    assert "left out" in told

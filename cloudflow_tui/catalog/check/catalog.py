@@ -12,9 +12,10 @@ from cloudflow_tui.catalog.check.finding import Data, Finding, Findings
 from cloudflow_tui.catalog.check.parameter import check_parameters
 from cloudflow_tui.catalog.check.section import check_section
 from cloudflow_tui.catalog.check.shape import check_shape
-from cloudflow_tui.catalog.check.together import check_calls, check_ids, check_references
+from cloudflow_tui.catalog.check.together import check_calls, check_ids, check_references, check_successors
 from cloudflow_tui.catalog.check.tree import check_groups, check_index
 from cloudflow_tui.catalog.index import DATA_FOLDER
+from cloudflow_tui.catalog.shared import read_shared, shared_endpoints, shared_file
 from cloudflow_tui.errors import CatalogError
 
 Sections = dict[str, Data]
@@ -36,12 +37,13 @@ def check_catalog(folder: Path | None = None) -> list[Finding]:
 
 
 def _check_whole(folder: Path, found: Findings) -> None:
-    sections = _checked_sections(folder / "sections", found)
+    sections = _checked_sections(folder / "sections", found, _shared(folder, found))
     endpoints = _endpoints(sections)
     check_groups(folder, sections, found)
     check_ids(sections, found)
     check_calls(endpoints, found)
     check_references(endpoints, endpoints, found)
+    check_successors(endpoints, endpoints, found)
     check_index(folder, found)
 
 
@@ -49,11 +51,13 @@ def _check_own(folder: Path, found: Findings) -> None:
     sections = _checked_sections(folder, found)
     own = _endpoints(sections)
     ids = {endpoint["id"] for endpoint in own}
-    shipped = _endpoints(_read_sections(DATA_FOLDER / "sections", Findings()))
+    shared = _shared(DATA_FOLDER, Findings())
+    shipped = _endpoints(_read_sections(DATA_FOLDER / "sections", Findings(), shared))
     together = [endpoint for endpoint in shipped if endpoint["id"] not in ids] + own
     check_ids(sections, found)
     check_calls(together, found)
     check_references(own, together, found)
+    check_successors(own, together, found)
     if not found.rows:
         for name in sections:
             refusal = _loader_refusal(folder / f"{name}.json")
@@ -61,9 +65,18 @@ def _check_own(folder: Path, found: Findings) -> None:
                 found.add("unreadable", name, refusal)
 
 
-def _checked_sections(folder: Path, found: Findings) -> Sections:
+def _shared(folder: Path, found: Findings) -> Data:
+    """The calls that several kinds of servers share; none, and a finding, when they cannot be read."""
+    try:
+        return read_shared(folder)
+    except CatalogError as error:
+        found.add("unreadable", shared_file(folder).name, error.message)
+        return {"kinds": {}, "calls": []}
+
+
+def _checked_sections(folder: Path, found: Findings, shared: Data | None = None) -> Sections:
     """The sections of a folder that have the right shape, each checked for itself."""
-    sections = _read_sections(folder, found)
+    sections = _read_sections(folder, found, shared)
     for name, section in sections.items():
         check_section(name, section, found)
         for endpoint in section["endpoints"]:
@@ -73,14 +86,25 @@ def _checked_sections(folder: Path, found: Findings) -> Sections:
     return sections
 
 
-def _read_sections(folder: Path, found: Findings) -> Sections:
+def _read_sections(folder: Path, found: Findings, shared: Data | None = None) -> Sections:
     sections: Sections = {}
     for file in sorted(folder.glob("*.json")):
         before = len(found.rows)
-        data = _read(file, found)
+        data = _with_shared(_read(file, found), file.stem, shared, found)
         if len(found.rows) == before and check_shape(file.stem, data, found):
             sections[file.stem] = data
     return sections
+
+
+def _with_shared(data: Any, name: str, shared: Data | None, found: Findings) -> Any:
+    """The data of a section file with the endpoints that the shared calls make for it."""
+    if shared is None or not isinstance(data, dict) or not isinstance(data.get("endpoints"), list):
+        return data
+    try:
+        return {**data, "endpoints": data["endpoints"] + shared_endpoints(name, shared)}
+    except (CatalogError, KeyError, TypeError, AttributeError) as error:
+        found.add("shared", name, f"the shared calls do not fit: {error}")
+        return data
 
 
 def _read(file: Path, found: Findings) -> Any:

@@ -45,7 +45,9 @@ def check_endpoint(section: str, endpoint: Data, found: Findings) -> None:
 
 
 def check_versions(where: str, part: Data, found: Findings) -> None:
-    """Check `since` and `until` of an endpoint or a parameter."""
+    """Check `since` and `until` of an endpoint, a parameter or an attribute, and where they come from."""
+    if part.get("version_basis", "guide") not in get_args(Basis):
+        found.add("basis", where, f"{part['version_basis']!r} is none of {', '.join(get_args(Basis))}")
     given = {key: part[key] for key in ("since", "until") if key in part}
     for key, value in given.items():
         if not VERSION.fullmatch(value):
@@ -78,6 +80,7 @@ def _check_answer(endpoint: Data, found: Findings) -> None:
     for attribute in attributes_of(endpoint):
         if attribute["type"] not in TYPES:
             found.add("type", f"{where} -> {attribute['name']}", f"{attribute['type']!r} is no type")
+        check_versions(f"{where} -> {attribute['name']}", attribute, found)
     for name, count in Counter(row["name"] for row in attributes_of(endpoint)).items():
         if count > 1:
             found.add("duplicate attribute", where, f"{name} stands there {count} times")

@@ -24,6 +24,8 @@ KEYS = {
             "effect",
             "since",
             "until",
+            "version_basis",
+            "replaced_by",
             "root",
             "params",
             "request_example",
@@ -60,10 +62,11 @@ KEYS = {
             "value",
             "label",
             "scope",
+            "version_basis",
         ]
     ),
     "responses": frozenset(["success", "root", "list", "attributes"]),
-    "attribute": frozenset(["name", "type", "description"]),
+    "attribute": frozenset(["name", "type", "description", "since", "until", "version_basis"]),
 }
 """Keys that each part may have."""
 _NEEDED = {
@@ -88,6 +91,7 @@ _TEXTS = frozenset(
         "effect",
         "since",
         "until",
+        "version_basis",
         "root",
         "name",
         "in",

@@ -45,6 +45,34 @@ def _sent(endpoint: Data, is_told: bool) -> object:
     return endpoint.get("root"), names, repr(endpoint.get("request_example")) if is_told else ""
 
 
+def check_successors(endpoints: Sequence[Data], targets: Sequence[Data], found: Findings) -> None:
+    """What took the work of an endpoint over is there, is another one, and leads to an end."""
+    links = {row["id"]: row.get("replaced_by", []) for row in targets}
+    for endpoint in endpoints:
+        where, following = endpoint["id"], endpoint.get("replaced_by", [])
+        if not isinstance(following, list) or not all(isinstance(name, str) for name in following):
+            found.add("successor", where, f"replaced_by is {following!r}, no list of ids")
+            continue
+        for name in following:
+            if name not in links:
+                found.add("successor", where, f"is replaced by {name}, which is not there")
+        if _leads_back(where, links):
+            found.add("successor", where, "is replaced by what it replaces itself")
+
+
+def _leads_back(start: str, links: Mapping[str, Sequence[str]]) -> bool:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for name in links.get(waiting.pop(), ()):
+            if name == start:
+                return True
+            if name not in seen:
+                seen.add(name)
+                waiting.append(name)
+    return False
+
+
 def check_references(endpoints: Sequence[Data], targets: Sequence[Data], found: Findings) -> None:
     """Each `refers_to` names a list whose path the call can fill and whose rows hold label and value.
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cloudflow_tui.catalog.check.finding import Data, Findings
-from cloudflow_tui.catalog.index import index_file, index_text, read_groups
+from cloudflow_tui.catalog.index import index_file, index_text, read_groups, word_list
+from cloudflow_tui.catalog.words import words_file
 from cloudflow_tui.errors import CatalogError
 
 
@@ -32,12 +33,13 @@ def check_groups(folder: Path, sections: Mapping[str, Data], found: Findings) ->
 
 
 def check_index(folder: Path, found: Findings) -> None:
-    """The index is what the sections make it."""
+    """The index, and the words for searching, are what the sections make them."""
     try:
-        wanted = index_text(folder)
+        wanted = {index_file(folder): index_text(folder), words_file(folder): word_list(folder)}
     except CatalogError as error:
         found.add("unreadable", "index.json", error.message)
         return
-    file = index_file(folder)
-    if not file.is_file() or file.read_text(encoding="utf-8") != wanted:
-        found.add("index", file.name, "is out of date; write it anew: python -m cloudflow_tui.catalog.index")
+    for file, text in wanted.items():
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            advice = "write it anew: python -m cloudflow_tui.catalog.index"
+            found.add("index", file.name, f"is out of date; {advice}")
