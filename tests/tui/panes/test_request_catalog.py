@@ -58,7 +58,9 @@ async def test_the_editor_lies_over_its_row_wherever_that_is(home: Path) -> None
         app.pane.show_draft(app.workspace.draft("settings.update"))
         for keys in (("G",), ("pageup",), ("f", *"smtp", "enter", "j")):
             await pilot.press(*keys)
+            await pilot.pause()
             name = line_of(app, "▌").split()[1]
             await pilot.press("enter", *"qqq")
+            await pilot.pause()
             assert line_of(app, "qqq").split()[:2] == ["▌", name]
             await pilot.press("escape")
