@@ -1,0 +1,88 @@
+"""What differs between two bodies: by structure where both are JSON or XML, line by line otherwise.
+
+JSON and XML compare alike, also with each other: both are read as data and laid out in one form. Changes
+carry their path; rows stand side by side, as many on the left as on the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cloudflow_tui.document.compare_data import exact_data
+from cloudflow_tui.document.compare_models import (
+    FIGURE_NAMES,
+    ID_NAMES,
+    TIME_NAMES,
+    VOLATILE_NAMES,
+    Change,
+    CompareOptions,
+    Comparison,
+    Row,
+    count_changes,
+)
+from cloudflow_tui.document.compare_text import compare_lines
+from cloudflow_tui.document.compare_walk import compare_values
+
+if TYPE_CHECKING:
+    from cloudflow_tui.document.body import Body
+
+__all__ = [
+    "FIGURE_NAMES",
+    "ID_NAMES",
+    "TIME_NAMES",
+    "VOLATILE_NAMES",
+    "Change",
+    "CompareOptions",
+    "Comparison",
+    "Row",
+    "compare_bodies",
+    "compare_texts",
+    "count_changes",
+]
+
+
+def compare_bodies(
+    old: Body,
+    new: Body,
+    old_type: str | None = "",
+    new_type: str | None = "",
+    options: CompareOptions | None = None,
+) -> Comparison:
+    """What differs between two bodies.
+
+    Args:
+        old_type: The Content-Type header of the first; the bytes have the last word.
+
+    Raises:
+        OSError: A spool file is gone.
+    """
+    chosen = options or CompareOptions()
+    left, right = exact_data(old, old_type), exact_data(new, new_type)
+    if left is not None and right is not None:
+        is_mixed = left.kind != right.kind
+        compared = compare_values(left.value, right.value, chosen, is_lenient=is_mixed)
+        notes = []
+        if is_mixed:
+            notes.append(f"{left.kind.upper()} beside {right.kind.upper()}, both shown as data.")
+        elif left.kind == "xml":
+            notes.append("XML, shown as data.")
+        return Comparison(*compared, note=" ".join(notes))
+    changes, rows = compare_lines(_lines(old, old_type), _lines(new, new_type))
+    is_odd = (left is None) != (right is None) and old.size_bytes and new.size_bytes
+    note = "Compared line by line: only one of them is sound JSON or XML." if is_odd else ""
+    return Comparison(changes, rows, note=note)
+
+
+def compare_texts(old: Sequence[str], new: Sequence[str]) -> Comparison:
+    """What differs between two texts, line by line: headers, requests, reports."""
+    return Comparison(*compare_lines(old, new))
+
+
+def _lines(body: Body, content_type: str | None) -> list[str]:
+    from cloudflow_tui.document.document import open_document
+
+    if not body.size_bytes:
+        return []
+    document = open_document(body, content_type)
+    return [document.line(index) for index in range(document.line_count)]

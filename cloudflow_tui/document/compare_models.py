@@ -1,0 +1,115 @@
+"""What a comparison of two bodies yields and what it is told: plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple
+
+ChangeKind = Literal["changed", "added", "removed", "moved"]
+RowKind = Literal["same", "changed", "added", "removed", "moved", "ignored"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TIME_NAMES: Final = frozenset(
+    ("updated_at", "last_access_at", "last_login_at", "stats_updated_at", "elapsed")
+)
+"""Attributes that move by themselves."""
+FIGURE_NAMES: Final = _words(
+    "used_cpus used_memory used_disk_size used_cpu_shares used_ip_addresses used_cpu_units cpu_usage"
+    " memory_available disk_space_available monthly_bandwidth_used monthly_price price_per_hour"
+    " outstanding_amount total_amount payment_amount discount_due_to_free uptime cpu_idle free_memory"
+)
+"""Statistics and amounts."""
+ID_NAMES: Final = _words("id identifier uuid session_id request_id")
+"""Names of one object; to be left out when two different objects are compared."""
+VOLATILE_NAMES: Final = TIME_NAMES | FIGURE_NAMES
+"""What differs between two looks at one object that nobody touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """How two bodies are compared."""
+
+    is_order_ignored: bool = False
+    """Lists count as sets; the order of keys never counts."""
+    ignored_names: Collection[str] = frozenset()
+    """Attributes whose differences do not count, such as VOLATILE_NAMES; they are shown all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference."""
+
+    path: str
+    """Such as `user.roles[id=2].label`, or `line 7` where there is no structure."""
+    kind: ChangeKind
+    old: Any = None
+    """Value on the left; None for what was added. A moved item has its position."""
+    new: Any = None
+
+
+class Row(NamedTuple):
+    """One line of each side; the text is None where the side has nothing."""
+
+    kind: RowKind
+    left_number: int
+    """Counted from 1, 0 where the side has nothing."""
+    left: str | None
+    right_number: int
+    right: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between two bodies."""
+
+    changes: tuple[Change, ...]
+    rows: Sequence[Row]
+    """Both sides laid out line by line."""
+    ignored: tuple[str, ...] = ()
+    """Names of attributes that differ and were left out, sorted."""
+    note: str = ""
+    """How it was compared where that is not plain, "" otherwise."""
+
+    @property
+    def is_equal(self) -> bool:
+        return not self.changes
+
+    @property
+    def words(self) -> str:
+        """Such as `2 changed, 1 added, 1 removed`, or `no difference`."""
+        return count_changes(self.changes)
+
+    def marks(self) -> list[int]:
+        """Rows at which a run of differing rows begins, to step from one to the next."""
+        return [
+            index
+            for index, row in enumerate(self.rows)
+            if row.kind not in ("same", "ignored") and (not index or self.rows[index - 1].kind != row.kind)
+        ]
+
+    def hunks(self, context: int = 3) -> list[tuple[int, int]]:
+        """Ranges of rows (first, behind the last) around the differences, for a short form."""
+        ranges: list[tuple[int, int]] = []
+        for index, row in enumerate(self.rows):
+            if row.kind in ("same", "ignored"):
+                continue
+            start, end = max(0, index - context), min(len(self.rows), index + context + 1)
+            if ranges and start <= ranges[-1][1]:
+                ranges[-1] = (ranges[-1][0], end)
+            else:
+                ranges.append((start, end))
+        return ranges
+
+
+def count_changes(changes: Iterable[Change]) -> str:
+    """How many of each kind, in words."""
+    counts: dict[str, int] = {}
+    for change in changes:
+        counts[change.kind] = counts.get(change.kind, 0) + 1
+    kinds: tuple[ChangeKind, ...] = ("changed", "added", "removed", "moved")
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds if kind in counts) or "no difference"
