@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cloudflow_tui.catalog.models import Answer, Effect, Endpoint, Parameter
 from cloudflow_tui.errors import BuildError, UnknownEndpointError
 from cloudflow_tui.redact import MASK
 from cloudflow_tui.request import Draft
+from cloudflow_tui.request.free_call import endpoint_of_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Format
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-_EFFECTS: dict[str, Effect] = {"GET": "read", "DELETE": "destroy"}
-_SUCCESS = {"GET": 200, "POST": 201, "PUT": 204, "PATCH": 204, "DELETE": 204}
 
 
 def draft_of_endpoint(catalog: Catalog, endpoint_id: str, format: Format) -> Draft:
@@ -82,28 +80,6 @@ def _draft_of_unknown(method: str, path: str, query: list[tuple[str, str]], form
     return draft
 
 
-def endpoint_of_call(method: str, path: str) -> Endpoint:
-    """An endpoint that says of a call only what can be seen: `:name` parts of the path are its parameters."""
-    return Endpoint(
-        id="",
-        title=f"{method} {path}",
-        method=method,
-        path=path,
-        group="",
-        section="",
-        summary="A call that the catalog does not know.",
-        effect=_EFFECTS.get(method, "change"),
-        answer=Answer(_SUCCESS[method]),
-        parameters=tuple(
-            Parameter(name=name, place="path", type="string", is_required=True)
-            for name in _placeholders(path)
-        ),
-        basis="client",
-        is_complete=False,
-        notes="Not in the catalog: neither its parameters nor its answers are known.",
-    )
-
-
 def without_masked(stored: Mapping[str, Any]) -> dict[str, Any]:
     """A stored draft without the values that were masked: sent again, they would be taken for real ones."""
     raw_body = stored.get("raw_body")
@@ -128,7 +104,3 @@ def _is_masked(value: object) -> bool:
 
 def _is_masked_pair(value: object) -> bool:
     return isinstance(value, list) and any(_is_masked(one) for one in value)
-
-
-def _placeholders(path: str) -> list[str]:
-    return [part[1:] for part in path.split("/") if part.startswith(":") and len(part) > 1]

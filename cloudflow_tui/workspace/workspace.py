@@ -346,7 +346,8 @@ class Workspace:
         import json
 
         from cloudflow_tui.request import Draft
-        from cloudflow_tui.workspace.drafts import endpoint_of_call, without_masked
+        from cloudflow_tui.request.free_call import endpoint_of_call
+        from cloudflow_tui.workspace.drafts import without_masked
 
         text = self.history.draft_json(number)
         if not text:
