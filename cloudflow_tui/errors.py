@@ -73,12 +73,23 @@ class AmbiguousCallError(CatalogError):
 
 
 class ConfigError(CloudFlowError):
-    """Configuration, profile or secret that is missing or wrong."""
+    """Configuration, profile or secret that is missing or wrong; line and column from 1, 0 when not known."""
 
-    def __init__(self, message: str, *, advice: str = "", file: str = "", key: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        advice: str = "",
+        file: str = "",
+        key: str = "",
+        line: int = 0,
+        column: int = 0,
+    ) -> None:
         super().__init__(message, advice=advice)
         self.file = file
         self.key = key
+        self.line = line
+        self.column = column
 
 
 class BuildError(CloudFlowError):
@@ -134,7 +145,7 @@ class RefusedError(CloudFlowError):
 
 
 class TransportError(CloudFlowError):
-    """The HTTP client cannot be made or used. Failures of one request are outcomes of its exchange instead."""
+    """The HTTP client cannot be made or used. Failures of one request are outcomes of its exchange."""
 
 
 class HistoryError(CloudFlowError):

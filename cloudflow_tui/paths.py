@@ -1,17 +1,19 @@
 """Where configuration, history and cache lie. Names folders only; nothing is made here.
 
 `CLOUDFLOW_HOME` puts all three under one folder (tests, portable use); otherwise the
-folders of the system are taken.
+folders of the system are taken. `CLOUDFLOW_CONFIG` names another configuration: its folder, or
+its profiles file (a name that ends in `.toml`).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 APP_NAME = "cloudflow-tui"
+CONFIG_VARIABLE = "CLOUDFLOW_CONFIG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,12 @@ class AppPaths:
     """History database."""
     cache: Path
     """Spooled bodies and what can be made again."""
+    own_profiles_file: Path | None = None
+    """Profiles file that was named apart from the folder."""
 
     @property
     def profiles_file(self) -> Path:
-        return self.config / "profiles.toml"
+        return self.own_profiles_file or self.config / "profiles.toml"
 
     @property
     def catalog_folder(self) -> Path:
@@ -46,9 +50,21 @@ def app_paths(environ: Mapping[str, str] | None = None) -> AppPaths:
     """The folders for this environment.
 
     Args:
-        environ: Environment variables; the process's own when None. `CLOUDFLOW_HOME` is honoured.
+        environ: Environment variables; the process's own when None. `CLOUDFLOW_HOME` and `CLOUDFLOW_CONFIG`
+            are honoured.
     """
     variables = os.environ if environ is None else environ
+    paths = _usual_paths(variables)
+    own = variables.get(CONFIG_VARIABLE)
+    if not own:
+        return paths
+    named = Path(own).expanduser().absolute()
+    if named.suffix == ".toml":
+        return replace(paths, config=named.parent, own_profiles_file=named)
+    return replace(paths, config=named)
+
+
+def _usual_paths(variables: Mapping[str, str]) -> AppPaths:
     home = variables.get("CLOUDFLOW_HOME")
     if home:
         root = Path(home).expanduser()

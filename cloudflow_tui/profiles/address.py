@@ -6,7 +6,7 @@ Reads text only; nothing is resolved or contacted. A refused address that may ho
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from cloudflow_tui.errors import ConfigError
 
@@ -41,6 +41,42 @@ def check_address(text: str, *, file: str = "", key: str = "url") -> str:
             key=key,
         )
     return f"{scheme}://{host}{path}"
+
+
+def check_proxy(text: str, *, file: str = "", key: str = "proxy") -> str:
+    """The address of a proxy, `none`, or "" as it came.
+
+    Raises:
+        ConfigError: It cannot be used, or carries credentials.
+    """
+    stripped = text.strip()
+    if stripped.lower() in ("", "none"):
+        return stripped.lower()
+    if "@" in stripped:
+        raise ConfigError(
+            "The address of the proxy carries credentials; they do not belong there.",
+            advice="Leave proxy out and export HTTPS_PROXY with them instead.",
+            file=file,
+            key=key,
+        )
+    scheme, _, _ = _scheme_of(stripped)
+    return check_address(
+        stripped if scheme and "://" in stripped else f"http://{stripped}", file=file, key=key
+    )
+
+
+def split_credentials(text: str) -> tuple[str, str, str]:
+    """An address as people paste it, its credentials taken out: (address, login, secret).
+
+    Only the part before an @ of the host is looked at; the address is checked by `check_address` later.
+    """
+    scheme, mark, rest = text.strip().rpartition("://")
+    authority, slash, path = rest.partition("/")
+    credentials, sign, host = authority.rpartition("@")
+    if not sign:
+        return text.strip(), "", ""
+    login, _, secret = credentials.partition(":")
+    return f"{scheme}{mark}{host}{slash}{path}", unquote(login), unquote(secret)
 
 
 def _carried_too_much(stripped: str) -> tuple[str, str]:

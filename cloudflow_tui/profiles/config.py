@@ -22,12 +22,11 @@ from typing import TYPE_CHECKING
 from cloudflow_tui.errors import ConfigError
 from cloudflow_tui.profiles.models import Profile
 from cloudflow_tui.profiles.options import ENVIRONMENT_NAME, profile_from_environment
+from cloudflow_tui.profiles.places import place_of
 from cloudflow_tui.profiles.table import check_name, nearest_names, profile_of, refuse_unknown, wrong_value
 
 if TYPE_CHECKING:
     from cloudflow_tui.paths import AppPaths
-
-_TOLD = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,28 @@ def read_profiles_file(file: Path) -> ProfilesFile:
         ConfigError: Cannot be read, is no TOML (with line and column), has unknown keys (with the nearest)
             or values that cannot be used.
     """
-    return profiles_of(parse_toml(read_text(file), file), file)
+    text = read_text(file)
+    try:
+        return profiles_of(parse_toml(text, file), file)
+    except ConfigError as error:
+        raise placed(error, text) from error.__cause__
+
+
+def placed(error: ConfigError, text: str) -> ConfigError:
+    """The error with line and column of its key, when it has one that the text holds."""
+    if error.line or not error.key or not error.file:
+        return error
+    line, column = place_of(text, error.key)
+    if not line:
+        return error
+    return ConfigError(
+        f"{error.message.rstrip('.')} (line {line}, column {column}).",
+        advice=error.advice,
+        file=error.file,
+        key=error.key,
+        line=line,
+        column=column,
+    )
 
 
 def read_text(file: Path) -> str:
@@ -154,6 +174,8 @@ def parse_toml(text: str, file: Path) -> dict[str, object]:
             f"{file} is not valid TOML at {place}: {what}.",
             advice='Text values stand in quotes: url = "https://cp.example.net".',
             file=str(file),
+            line=int(told[2]) if told and told[2] else 0,
+            column=int(told[3]) if told and told[3] else 0,
         ) from error
     except RecursionError as error:
         raise ConfigError(f"{file} is nested too deeply.", file=str(file)) from error

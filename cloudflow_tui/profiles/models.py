@@ -8,6 +8,10 @@ from typing import Literal
 Format = Literal["json", "xml"]
 LoginKind = Literal["password", "api_key"]
 SecretSource = Literal["env", "command", "keyring", "file", "prompt"]
+"""In the order in which several are tried."""
+Colour = Literal["", "red", "amber", "green", "blue", "violet", "grey"]
+NO_PROXY = "none"
+"""As `proxy` of a profile: connect directly, whatever the environment says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,13 @@ class SecretPlace:
     source: SecretSource
     name: str = ""
     """env: the variable; command: the command line; keyring: the entry; file: the path."""
+    then: tuple[SecretPlace, ...] = ()
+    """Tried in this order when nothing lies here."""
+
+    @property
+    def all(self) -> tuple[SecretPlace, ...]:
+        """This place and those after it, each without followers."""
+        return (SecretPlace(self.source, self.name), *self.then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +46,24 @@ class Profile:
     format: Format = "json"
     timeout_s: float = 30.0
     """Longest silence while connecting or reading."""
+    connect_timeout_s: float = 0.0
+    """Longest wait for a connection; 0 takes `timeout_s`."""
+    answer_limit_mb: int = 512
+    """Where reading an answer stops, in MiB."""
+    proxy: str = ""
+    """Address of a proxy, `none`, or "" for what the environment says."""
     verify_tls: bool = True
     ca_file: str = ""
+    client_cert: str = ""
+    """PEM file with the certificate of this client, and its key unless `client_key` names one."""
+    client_key: str = ""
     is_read_only: bool = False
     is_production: bool = False
     is_sandbox: bool = False
     confirm_destroy: bool = True
+    confirm_change: bool = False
+    """Every call that is no read is confirmed."""
+    colour: Colour = ""
+    """Marks the profile on every screen; production is red whatever stands here."""
+    variables: tuple[tuple[str, str], ...] = ()
+    """(name, value): what `${name}` in a request stands for. No secrets."""

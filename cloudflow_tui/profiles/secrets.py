@@ -7,21 +7,28 @@ is the command line that yields it.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.errors import ConfigError
+from cloudflow_tui.profiles.keyring_store import NO_KEYRING, SERVICE, read_keyring
+from cloudflow_tui.profiles.models import SecretPlace
 
 if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Profile
 
 Prompt = Callable[[str], str]
 """Asks the user for a secret without showing it; gets the question."""
-KEYRING_SERVICE = "cloudflow-tui"
+KEYRING_SERVICE = SERVICE
 COMMAND_TIMEOUT_S = 60.0
 MAX_FILE_BYTES = 64 * 1024
+
+
+class _NothingHere(ConfigError):
+    """No secret lies in this place, and nothing is wrong with it: the next one may have it."""
 
 
 def find_secret(
@@ -31,29 +38,68 @@ def find_secret(
     *,
     command_timeout_s: float = COMMAND_TIMEOUT_S,
 ) -> str:
-    """The secret of a profile.
+    """The secret of a profile; see `find_secret_and_place`."""
+    return find_secret_and_place(profile, environ, prompt, command_timeout_s=command_timeout_s)[0]
+
+
+def find_secret_and_place(
+    profile: Profile,
+    environ: Mapping[str, str],
+    prompt: Prompt | None = None,
+    *,
+    command_timeout_s: float = COMMAND_TIMEOUT_S,
+) -> tuple[str, SecretPlace]:
+    """The secret of a profile and where it lay.
+
+    First looked at is the variable of `variable_of`; then the places of the profile in their order. The next
+    one is tried where nothing lies; a place that refuses (a command that fails, a locked keyring) ends it.
 
     Args:
         environ: Where variables are looked up; also the environment of a command.
         prompt: How to ask the user; None never asks.
 
     Returns:
-        Never empty, except for a profile without login, which sends no credentials.
+        The secret is never empty, except for a profile without login, which sends no credentials.
 
     Raises:
         ConfigError: It is not there, or cannot be fetched; told by source.
     """
     if not profile.login:
-        return ""
-    place = profile.secret
+        return "", profile.secret
+    own = variable_of(profile.name)
+    if environ.get(own):
+        return environ[own], SecretPlace("env", own)
+    missing: list[_NothingHere] = []
+    for place in profile.secret.all:
+        try:
+            return _from_place(profile, place, environ, prompt, command_timeout_s), place
+        except _NothingHere as error:
+            missing.append(error)
+    if len(missing) == 1:
+        raise missing[0]
+    raise _failure(profile, "; ".join(error.key for error in missing), missing[-1].advice)
+
+
+def variable_of(name: str) -> str:
+    """The variable that goes before all places of a profile: `prod eu` → `CLOUDFLOW_SECRET_PROD_EU`."""
+    return "CLOUDFLOW_SECRET_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
+
+
+def _from_place(
+    profile: Profile,
+    place: SecretPlace,
+    environ: Mapping[str, str],
+    prompt: Prompt | None,
+    command_timeout_s: float,
+) -> str:
     if place.source == "env":
-        return _from_variable(profile, environ)
+        return _from_variable(profile, place.name, environ)
     if place.source == "command":
-        return _from_command(profile, environ, command_timeout_s)
+        return _from_command(profile, place.name, environ, command_timeout_s)
     if place.source == "keyring":
-        return _from_keyring(profile)
+        return _from_keyring(profile, place.name)
     if place.source == "file":
-        return _from_file(profile)
+        return _from_file(profile, place.name)
     return _from_prompt(profile, prompt)
 
 
@@ -70,24 +116,28 @@ def _failure(profile: Profile, why: str, advice: str) -> ConfigError:
     )
 
 
-def _from_variable(profile: Profile, environ: Mapping[str, str]) -> str:
-    name = profile.secret.name
+def _nothing(profile: Profile, why: str, advice: str) -> _NothingHere:
+    error = _failure(profile, why, advice)
+    return _NothingHere(error.message, advice=advice, key=why)
+
+
+def _from_variable(profile: Profile, name: str, environ: Mapping[str, str]) -> str:
     secret = environ.get(name, "")
     if not secret:
         state = "empty" if name in environ else "not set"
-        raise _failure(
+        raise _nothing(
             profile, f"the environment variable {name} is {state}", f"Export {name}, then try again."
         )
     return secret
 
 
-def _from_command(profile: Profile, environ: Mapping[str, str], timeout_s: float) -> str:
+def _from_command(profile: Profile, command: str, environ: Mapping[str, str], timeout_s: float) -> str:
     import shlex
     import subprocess
 
     advice = "Run the command by hand; the first line it prints must be the secret."
     try:
-        words = shlex.split(profile.secret.name)
+        words = shlex.split(command)
     except ValueError as error:
         raise _failure(profile, "the command has a quote that does not end", advice) from error
     if not words:
@@ -116,32 +166,25 @@ def _from_command(profile: Profile, environ: Mapping[str, str], timeout_s: float
     return _first_line(profile, done.stdout, f"what {program} printed", advice)
 
 
-def _from_keyring(profile: Profile) -> str:
-    # Looks for backends on import, which takes tens of milliseconds.
-    import keyring
-    import keyring.errors
-
-    entry = profile.secret.name or profile.name
-    other = "Fetch it from an environment variable, a command or a prompt instead."
+def _from_keyring(profile: Profile, name: str) -> str:
+    entry = name or profile.name
     try:
-        secret = keyring.get_password(KEYRING_SERVICE, entry)
-    except keyring.errors.NoKeyringError as error:
-        raise _failure(profile, "this system has no keyring", other) from error
-    except keyring.errors.KeyringLocked as error:
-        raise _failure(profile, "the keyring is locked", "Unlock it, then try again.") from error
-    except keyring.errors.KeyringError as error:
-        raise _failure(profile, "the keyring refused", other) from error
+        secret = read_keyring(entry)
+    except ConfigError as error:
+        why = error.message[:1].lower() + error.message[1:].rstrip(".")
+        told = _nothing if error.key == NO_KEYRING else _failure
+        raise told(profile, why, error.advice) from error
     if not secret:
-        raise _failure(
+        raise _nothing(
             profile,
             f"the keyring has no entry {entry!r} of {KEYRING_SERVICE}",
             f"Make one with: keyring set {KEYRING_SERVICE} {entry}",
         )
-    return str(secret)
+    return secret
 
 
-def _from_file(profile: Profile) -> str:
-    path = Path(profile.secret.name).expanduser()
+def _from_file(profile: Profile, name: str) -> str:
+    path = Path(name).expanduser()
     try:
         with path.open("rb") as handle:
             state = os.fstat(handle.fileno())
@@ -152,6 +195,10 @@ def _from_file(profile: Profile) -> str:
             if stat.S_IMODE(state.st_mode) & 0o077:
                 raise _failure(profile, f"others may read or write {path}", f"Run: chmod 600 {path}")
             data = handle.read(MAX_FILE_BYTES)
+    except FileNotFoundError as error:
+        raise _nothing(
+            profile, f"{path} cannot be read ({error.strerror})", "Check the path and its permissions."
+        ) from error
     except OSError as error:
         raise _failure(
             profile, f"{path} cannot be read ({error.strerror})", "Check the path and its permissions."
@@ -166,7 +213,7 @@ def _from_prompt(profile: Profile, prompt: Prompt | None) -> str:
         else "Give it in a variable: --password-env NAME, or CLOUDFLOW_PASSWORD."
     )
     if prompt is None:
-        raise _failure(profile, "nobody can be asked here", advice)
+        raise _nothing(profile, "nobody can be asked here", advice)
     kind = what_it_is(profile)
     try:
         secret = prompt(f"{kind[0].upper()}{kind[1:]} of {profile.login} at {profile.url}: ")

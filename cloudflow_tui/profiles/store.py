@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cloudflow_tui.errors import ConfigError
-from cloudflow_tui.profiles.address import check_address
+from cloudflow_tui.profiles.address import check_address, check_proxy
 from cloudflow_tui.profiles.config import (
     ProfilesFile,
     parse_toml,
@@ -23,7 +23,7 @@ from cloudflow_tui.profiles.config import (
     unknown_profile,
 )
 from cloudflow_tui.profiles.models import Profile, SecretPlace
-from cloudflow_tui.profiles.table import KEYS, check_name
+from cloudflow_tui.profiles.table import KEYS, SOURCES, check_name
 
 _HEADER = re.compile(r"^\s*\[")
 
@@ -43,7 +43,7 @@ def save_profile(file: Path, profile: Profile, *, make_default: bool = False) ->
     )
     body, rest = _without_table(text, profile.name)
     edited = _joined(_with_default(body, after.default), _table(profile), rest)
-    _write(file, _checked(edited, after, file))
+    write_private(file, _checked(edited, after, file))
 
 
 def remove_profile(file: Path, name: str) -> None:
@@ -59,7 +59,24 @@ def remove_profile(file: Path, name: str) -> None:
     kept = {other: profile for other, profile in before.profiles.items() if other != name}
     after = ProfilesFile(kept, "" if before.default == name else before.default)
     body, rest = _without_table(text, name)
-    _write(file, _checked(_joined(_with_default(body, after.default), "", rest), after, file))
+    write_private(file, _checked(_joined(_with_default(body, after.default), "", rest), after, file))
+
+
+def rewrite_profile(file: Path, profile: Profile) -> None:
+    """Put a profile in the place of a table that cannot be used as it stands, such as one with a secret.
+
+    Raises:
+        ConfigError: The rest of the file cannot be used either, or it cannot be written.
+    """
+    text = read_text(file)
+    data = parse_toml(text, file)
+    tables = data.get("profiles")
+    if isinstance(tables, dict):
+        tables[profile.name] = {"url": profile.url}
+    before = profiles_of(data, file)
+    body, rest = _without_table(text, profile.name)
+    after = ProfilesFile(before.profiles | {profile.name: _normal(profile)}, before.default)
+    write_private(file, _checked(_joined(body, _table(after.profiles[profile.name]), rest), after, file))
 
 
 def to_toml(stored: ProfilesFile) -> str:
@@ -82,10 +99,20 @@ def _checked(edited: str, wanted: ProfilesFile, file: Path) -> str:
 
 def _normal(profile: Profile) -> Profile:
     """The profile as it reads back: address in its one form, paths from the root."""
-    secret = profile.secret
-    if secret.source == "file":
-        secret = replace(secret, name=_absolute(secret.name))
-    return replace(profile, url=check_address(profile.url), secret=secret, ca_file=_absolute(profile.ca_file))
+    places = sorted(profile.secret.all, key=lambda place: SOURCES.index(place.source))
+    places = [
+        replace(place, name=_absolute(place.name)) if place.source == "file" else place for place in places
+    ]
+    secret = replace(places[0], then=tuple(places[1:]))
+    return replace(
+        profile,
+        url=check_address(profile.url),
+        secret=secret,
+        proxy=check_proxy(profile.proxy),
+        ca_file=_absolute(profile.ca_file),
+        client_cert=_absolute(profile.client_cert),
+        client_key=_absolute(profile.client_key),
+    )
 
 
 def _absolute(path: str) -> str:
@@ -139,7 +166,10 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, SecretPlace):
-        return f"{{ {value.source} = {_quoted(value.name) if value.name else 'true'} }}"
+        places = (f"{place.source} = {_quoted(place.name) if place.name else 'true'}" for place in value.all)
+        return f"{{ {', '.join(places)} }}"
+    if isinstance(value, tuple):
+        return f"{{ {', '.join(f'{name} = {_quoted(text)}' for name, text in value)} }}"
     return _quoted(value) if isinstance(value, str) else repr(value)
 
 
@@ -149,7 +179,12 @@ def _quoted(text: str) -> str:
     return '"' + "".join(named.get(c, c if c.isprintable() else f"\\U{ord(c):08X}") for c in text) + '"'
 
 
-def _write(file: Path, text: str) -> None:
+def write_private(file: Path, text: str) -> None:
+    """Write a file whole or not at all, readable by its owner only.
+
+    Raises:
+        ConfigError: The folder or the file cannot be written.
+    """
     target = file.resolve()
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from cloudflow_tui.errors import ConfigError
-from cloudflow_tui.profiles.address import check_address
-from cloudflow_tui.profiles.models import Format, LoginKind, Profile, SecretPlace, SecretSource
+from cloudflow_tui.profiles.address import check_address, check_proxy
+from cloudflow_tui.profiles.models import Colour, Format, LoginKind, Profile, SecretPlace, SecretSource
 from cloudflow_tui.profiles.options import ENVIRONMENT_NAME
 
 MAX_TIMEOUT_S = 3600.0
+MAX_ANSWER_MB = 64 * 1024
+VARIABLE_NAME = re.compile(r"[A-Za-z_]\w*")
 SOURCES: tuple[SecretSource, ...] = get_args(SecretSource)
-_LITERAL_KEYS = ("password", "api_key", "apikey", "key", "token", "pass", "secret_key")
+LITERAL_KEYS = ("password", "api_key", "apikey", "key", "token", "pass", "secret_key")
 _WITHOUT_NAME: tuple[SecretSource, ...] = ("keyring", "prompt")
 _LITERAL_ADVICE = (
-    "Take it out, renew it if others could read the file, and say where it is to be fetched from, such as "
-    'secret = { env = "LAB_PASSWORD" }, { command = "pass show lab" }, { keyring = "lab" } '
-    "or { prompt = true }."
+    "Move it into the keyring or a private file with: cloudflow-tui profile secure {name} "
+    "(renew it if others could read the file). Or say where it is to be fetched from, such as "
+    'secret = {{ env = "LAB_PASSWORD" }}, {{ command = "pass show lab" }}, {{ keyring = "lab" }} '
+    "or {{ prompt = true }}."
 )
 
 
@@ -52,10 +57,10 @@ def profile_of(name: str, table: Mapping[str, object], file: Path) -> Profile:
     """
     where = f"profiles.{name}"
     for key in table:
-        if key.lower() in _LITERAL_KEYS:
+        if key.lower() in LITERAL_KEYS:
             raise ConfigError(
                 f"{where} in {file} holds a secret in the open ({key}).",
-                advice=_LITERAL_ADVICE,
+                advice=_LITERAL_ADVICE.format(name=name),
                 file=str(file),
                 key=f"{where}.{key}",
             )
@@ -96,6 +101,27 @@ def _timeout(value: object, key: str, file: Path) -> float:
     return float(value)
 
 
+def _limit(value: object, key: str, file: Path) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_ANSWER_MB:
+        raise wrong_value(key, f"a whole number of megabytes, 1 to {MAX_ANSWER_MB}", file)
+    return value
+
+
+def _proxy(value: object, key: str, file: Path) -> str:
+    return check_proxy(_text(value, key, file), file=str(file), key=key)
+
+
+def _variables(value: object, key: str, file: Path) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise wrong_value(key, 'a table of texts, such as { zone = "7" }', file)
+    found = []
+    for name, text in value.items():
+        if not isinstance(text, str | int | float) or not VARIABLE_NAME.fullmatch(name):
+            raise wrong_value(f"{key}.{name}", "a name of letters, digits and _ and a text in quotes", file)
+        found.append((name, str(text).lower() if isinstance(text, bool) else str(text)))
+    return tuple(found)
+
+
 def _choice(choices: tuple[str, ...]) -> Callable[[object, str, Path], str]:
     def read(value: object, key: str, file: Path) -> str:
         if value not in choices:
@@ -115,12 +141,21 @@ def _secret(value: object, key: str, file: Path) -> SecretPlace:
         value = {value: True}
     if isinstance(value, str):
         raise ConfigError(
-            f"{key} in {file} holds a secret in the open.", advice=_LITERAL_ADVICE, file=str(file), key=key
+            f"{key} in {file} holds a secret in the open.",
+            advice=_LITERAL_ADVICE.format(name=key.removeprefix("profiles.").removesuffix(".secret")),
+            file=str(file),
+            key=key,
         )
-    if not isinstance(value, dict) or len(value) != 1:
-        raise wrong_value(key, f"one of {', '.join(f'{{ {source} = … }}' for source in SOURCES)}", file)
+    if not isinstance(value, dict) or not value:
+        raise wrong_value(
+            key, f"one or more of {', '.join(f'{{ {source} = … }}' for source in SOURCES)}", file
+        )
     refuse_unknown(value, SOURCES, key, file)
-    source, name = next(iter(value.items()))
+    places = [_secret_place(source, value[source], key, file) for source in SOURCES if source in value]
+    return replace(places[0], then=tuple(places[1:]))
+
+
+def _secret_place(source: SecretSource, name: object, key: str, file: Path) -> SecretPlace:
     if source in _WITHOUT_NAME and name is True:
         return SecretPlace(source)
     if source == "prompt" or not isinstance(name, str) or not name.strip():
@@ -138,12 +173,20 @@ _READERS: dict[str, tuple[str, Callable[[object, str, Path], object]]] = {
     "api_version": ("api_version", _text),
     "format": ("format", _choice(get_args(Format))),
     "timeout_s": ("timeout_s", _timeout),
+    "connect_timeout_s": ("connect_timeout_s", _timeout),
+    "answer_limit_mb": ("answer_limit_mb", _limit),
+    "proxy": ("proxy", _proxy),
     "verify_tls": ("verify_tls", _switch),
     "ca_file": ("ca_file", _file_path),
+    "client_cert": ("client_cert", _file_path),
+    "client_key": ("client_key", _file_path),
     "read_only": ("is_read_only", _switch),
     "production": ("is_production", _switch),
     "sandbox": ("is_sandbox", _switch),
     "confirm_destroy": ("confirm_destroy", _switch),
+    "confirm_change": ("confirm_change", _switch),
+    "colour": ("colour", _choice(get_args(Colour))),
+    "variables": ("variables", _variables),
 }
 KEYS: dict[str, str] = {key: attribute for key, (attribute, _) in _READERS.items()}
 """Key of the file → attribute of Profile, in the order in which they are written."""

@@ -28,7 +28,7 @@ def test_add_show_list_remove(home: Path, capsys: Capture) -> None:
     assert main(["profile", "show", "lab", "--json"]) == 0
     lab = json.loads(capsys.readouterr().out)
     assert lab["url"] == "https://cp.example.net"
-    assert lab["secret"] == {"source": "env", "name": "LAB_PASSWORD"}
+    assert lab["secret"] == {"source": "env", "name": "LAB_PASSWORD", "then": []}
 
     assert main(["profile", "show"]) == 0
     assert "production, read-only, destroy asks" in capsys.readouterr().out

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.errors import ConfigError
-from cloudflow_tui.profiles.address import check_address
+from cloudflow_tui.profiles.address import check_address, check_proxy, split_credentials
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,24 @@ def test_any_text_is_an_address_or_a_config_error(typed: str) -> None:
     assert address.startswith(("https://", "http://"))
     assert "@" not in address
     assert check_address(address) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("https://ann:p%40ss@cp.example.net:8443/x", ("https://cp.example.net:8443/x", "ann", "p@ss")),
+        ("ann@cp.example.net", ("cp.example.net", "ann", "")),
+        ("ops@example.net:key@cp.example.net", ("cp.example.net", "ops@example.net", "key")),
+        ("cp.example.net/a@b", ("cp.example.net/a@b", "", "")),
+    ],
+)
+def test_credentials_are_taken_out(text: str, parts: tuple[str, str, str]) -> None:
+    assert split_credentials(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [("", ""), ("None", "none"), ("proxy:3128", "http://proxy:3128"), ("https://proxy/", "https://proxy")],
+)
+def test_addresses_of_proxies(text: str, address: str) -> None:
+    assert check_proxy(text) == address

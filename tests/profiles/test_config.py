@@ -30,6 +30,14 @@ ca_file = "ca.pem"
 read_only = true
 production = true
 confirm_destroy = false
+confirm_change = true
+connect_timeout_s = 5
+answer_limit_mb = 64
+proxy = "proxy.example.net:3128"
+client_cert = "me.pem"
+client_key = "/keys/me.key"
+colour = "violet"
+variables = { zone = "7", size = 4, dry = true }
 """
 
 
@@ -70,6 +78,14 @@ def test_every_key_reaches_its_attribute(paths: AppPaths) -> None:
         is_read_only=True,
         is_production=True,
         confirm_destroy=False,
+        confirm_change=True,
+        connect_timeout_s=5.0,
+        answer_limit_mb=64,
+        proxy="http://proxy.example.net:3128",
+        client_cert=str(file.parent / "me.pem"),
+        client_key="/keys/me.key",
+        colour="violet",
+        variables=(("zone", "7"), ("size", "4"), ("dry", "true")),
     )
 
 
@@ -156,8 +172,12 @@ def test_unknown_keys_name_the_nearest(paths: AppPaths, text: str, key: str, nea
         ('timeout_s = "30"', "seconds"),
         ('read_only = "yes"', "true or false"),
         ("login = 7", "text in quotes"),
-        ("secret = 7", "one of"),
-        ('secret = { env = "A", file = "b" }', "one of"),
+        ("secret = 7", "one or more of"),
+        ("secret = {}", "one or more of"),
+        ("answer_limit_mb = 0", "whole number of megabytes"),
+        ('colour = "pink"', "red"),
+        ('variables = "a"', "a table of texts"),
+        ('variables = { "a b" = "1" }', "a name of letters"),
         ('secret = { env = "" }', '"LAB_PASSWORD"'),
         ("secret = { prompt = false }", "true"),
     ],
@@ -245,3 +265,26 @@ def test_reading_twice_gives_the_same(paths: AppPaths) -> None:
     file = write(paths, WHOLE)
     assert read_profiles_file(file) == read_profiles_file(file)
     assert read_profiles_file(file).default == "prod-eu"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ('logni = "ann"', "(line 3, column 1)"),
+        ("  format = true", "(line 3, column 3)"),
+        ('secret = { env = "A", fiel = "b" }', "(line 3, column 23)"),
+        ('proxy = "http://ann:pw@proxy"', "(line 3, column 1)"),
+    ],
+)
+def test_errors_tell_line_and_column(paths: AppPaths, line: str, place: str) -> None:
+    error = refused(paths, f'[profiles.lab]\nurl = "cp.example.net"\n{line}\n')
+    assert place in error.message
+    assert error.line == 3
+    assert "pw" not in str(error)
+
+
+def test_several_places_of_a_secret_have_one_order(paths: AppPaths) -> None:
+    secret = '{ prompt = true, keyring = "lab", env = "LAB" }'
+    write(paths, f'[profiles.lab]\nurl = "cp.example.net"\nsecret = {secret}\n')
+    then = (SecretPlace("keyring", "lab"), SecretPlace("prompt"))
+    assert load_profiles(paths, {})["lab"].secret == SecretPlace("env", "LAB", then)

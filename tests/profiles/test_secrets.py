@@ -15,8 +15,9 @@ import keyring.errors
 import pytest
 
 from cloudflow_tui.errors import ConfigError
-from cloudflow_tui.profiles import Profile, SecretPlace, find_secret
+from cloudflow_tui.profiles import Profile, SecretPlace, find_secret, find_secret_and_place
 from cloudflow_tui.profiles.secrets import KEYRING_SERVICE
+from tests.profiles.file_keyring import FileKeyring
 
 CANARY = "cAnArY-4711"
 
@@ -182,3 +183,40 @@ def test_keyrings_that_cannot_be_used(
 ) -> None:
     keyring.set_keyring(backend)
     assert told in refused(SecretPlace("keyring"))
+
+
+def test_several_places_are_tried_in_their_order(file_keyring: FileKeyring, tmp_path: Path) -> None:
+    file = tmp_path / "lab"
+    places = SecretPlace(
+        "env",
+        "LAB",
+        (SecretPlace("keyring"), SecretPlace("file", str(file)), SecretPlace("prompt")),
+    )
+    lab = profile(places)
+    asked = find_secret_and_place(lab, {}, lambda _: "from the prompt")
+    assert asked == ("from the prompt", SecretPlace("prompt"))
+    file.write_text("from the file\n")
+    file.chmod(0o600)
+    assert find_secret_and_place(lab, {})[1] == SecretPlace("file", str(file))
+    file_keyring.set_password(KEYRING_SERVICE, "lab", CANARY)
+    assert find_secret_and_place(lab, {}) == (CANARY, SecretPlace("keyring"))
+    assert find_secret_and_place(lab, {"LAB": "from LAB"})[0] == "from LAB"
+    own = {"LAB": "from LAB", "CLOUDFLOW_SECRET_LAB": "first of all"}
+    assert find_secret_and_place(lab, own) == ("first of all", SecretPlace("env", "CLOUDFLOW_SECRET_LAB"))
+
+
+def test_places_that_all_hold_nothing_are_told_together() -> None:
+    place = SecretPlace("env", "LAB", (SecretPlace("file", "/no/such/file"), SecretPlace("prompt")))
+    told = refused(place)
+    assert "LAB is not set; /no/such/file cannot be read (No such file or directory); nobody can" in told
+
+
+def test_a_place_that_refuses_ends_the_search(file_keyring: FileKeyring) -> None:
+    file_keyring.is_locked = True
+    assert "locked" in refused(SecretPlace("keyring", then=(SecretPlace("prompt"),)))
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_without_a_keyring_the_next_place_is_tried() -> None:
+    place = SecretPlace("keyring", then=(SecretPlace("prompt"),))
+    assert find_secret(profile(place), {}, lambda _: CANARY) == CANARY

@@ -20,7 +20,7 @@ PROD = Profile(
     "https://cp.example.net/cloud",
     login="support@example.net",
     login_kind="api_key",
-    secret=SecretPlace("command", 'pass show "prod eu"'),
+    secret=SecretPlace("command", 'pass show "prod eu"', (SecretPlace("keyring"), SecretPlace("prompt"))),
     api_version="6.6",
     format="xml",
     timeout_s=12.5,
@@ -29,6 +29,13 @@ PROD = Profile(
     is_read_only=True,
     is_production=True,
     confirm_destroy=False,
+    confirm_change=True,
+    connect_timeout_s=3.0,
+    answer_limit_mb=8,
+    proxy="none",
+    client_cert="/etc/me.pem",
+    colour="blue",
+    variables=(("zone", 'a "b"'), ("n_2", "")),
 )
 
 

@@ -1,0 +1,31 @@
+"""The keyring: a real backend in a file, a locked one, and none."""
+
+from __future__ import annotations
+
+import pytest
+
+from cloudflow_tui.errors import ConfigError
+from cloudflow_tui.profiles.keyring_store import keyring_name, read_keyring, remove_keyring, write_keyring
+from tests.profiles.file_keyring import FileKeyring
+
+
+def test_an_entry_is_kept_read_and_removed(file_keyring: FileKeyring) -> None:
+    assert read_keyring("lab") == ""
+    assert write_keyring("lab", "käse-4711") == keyring_name() == "file keyring of the tests"
+    assert read_keyring("lab") == "käse-4711"
+    remove_keyring("lab")
+    remove_keyring("lab")
+    assert read_keyring("lab") == ""
+
+
+def test_a_locked_keyring_is_said_to_be_locked(file_keyring: FileKeyring) -> None:
+    file_keyring.is_locked = True
+    with pytest.raises(ConfigError, match=r"The keyring is locked\. Unlock it"):
+        write_keyring("lab", "4711-canary")
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_no_keyring_is_said_plainly() -> None:
+    assert keyring_name() == ""
+    with pytest.raises(ConfigError, match=r"This system has no keyring\. Fetch it from an environment"):
+        write_keyring("lab", "4711-canary")
