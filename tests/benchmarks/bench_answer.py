@@ -1,0 +1,150 @@
+"""Send pressed to the body on screen, 1 KB to 50 MB; the rest of a large one behind it; paging through it.
+
+The server is a child of this run on loopback; each figure comes from a console that was started for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.benchmarks.bodies import Name, write_bodies
+from tests.benchmarks.console import find_call, panes, running_console
+from tests.benchmarks.measuring import BenchmarkError, Row, Sample, run_process
+from tests.benchmarks.place import PASSWORD_VARIABLE, Place
+from tests.benchmarks.pty_program import PtyProgram
+from tests.benchmarks.pty_screen import TerminalScreen
+from tests.benchmarks.running import running_module
+
+KINDS: tuple[tuple[Name, str], ...] = (
+    ("1k", "json"), ("1k", "xml"), ("1m", "json"), ("1m", "xml"),
+    ("10m", "json"), ("50m", "json"), ("50m", "xml"),
+)  # fmt: skip
+_WORDS: dict[Name, str] = {"1k": "1 KB", "1m": "1 MB", "10m": "10 MB", "50m": "50 MB"}
+_FIRST_HOST = "host1.example.test"
+_READING = "reading on"
+_SHOWN_TIME = re.compile(r"([\d.,]+) (ms|s)  +[\d.,]+ (?:B|KB|MB)")
+_ALL_THERE_MS = {"json": 500.0, "xml": 2500.0}
+_PAGES = 20
+
+
+@dataclass(slots=True)
+class Figures:
+    """Of one kind of body, filled run by run."""
+
+    page_ms: list[float] = field(default_factory=list)
+    """Key to the first page."""
+    after_ms: list[float] = field(default_factory=list)
+    """The last byte to the first page."""
+    whole_ms: list[float] = field(default_factory=list)
+    """The last byte to all of it."""
+    keys_ms: list[float] = field(default_factory=list)
+    """A key to its change while the rest is laid out."""
+    down_ms: list[float] = field(default_factory=list)
+    """Page down or up to the first change."""
+    memory_mb: list[float] = field(default_factory=list)
+
+
+def measure(place: Place) -> Iterator[Row]:
+    """The sizes in turn, so that noise of the machine meets all of them."""
+    folder = place.folder / "answers"
+    write_bodies(folder, *dict.fromkeys(name for name, _ in KINDS))
+    place = place.knowing(**{PASSWORD_VARIABLE: "not-a-secret"})
+    figures = {kind: Figures() for kind in KINDS}
+    with running_module(place, "fixed_server", str(folder)) as url:
+        for name, form in KINDS:
+            words = ["--url", f"{url}/{name}", "--login", "admin", "--password-env", PASSWORD_VARIABLE]
+            add = ["profile", "add", f"{name}-{form}", "--format", form, *words]
+            run_process([*place.program, *add], place.environ)
+        for _ in range(place.runs):
+            for kind, found in figures.items():
+                _one_console(place, kind, found)
+    yield from _rows(figures)
+
+
+def _one_console(place: Place, kind: tuple[Name, str], found: Figures) -> None:
+    with running_console(place, ["--profile", "-".join(kind)]) as program:
+        find_call(program, "users.list", "List users")
+        program.key("enter")
+        program.wait(lambda screen: "What this call may answer" in panes(screen))
+        program.rest(0.3)
+        pressed_at = program.key("ctrl+r")
+        page_ms = program.wait(_is_shown, since=pressed_at)
+        received_ms = _shown_ms(program.screen)
+        found.page_ms.append(page_ms)
+        found.after_ms.append(page_ms - received_ms)
+        number = 0
+        while _READING in program.screen.text:
+            took = program.changed("down" if number % 2 == 0 else "up", _place_of_cursor)
+            number += 1
+            if took is not None:
+                found.keys_ms.append(took)
+        whole_ms = program.wait(lambda screen: _READING not in screen.text, since=pressed_at, timeout_s=60)
+        found.whole_ms.append(whole_ms - received_ms)
+        program.rest(0.3)
+        found.memory_mb.append(program.memory_mb())
+        found.down_ms.extend(_pages(program))
+
+
+def _pages(program: PtyProgram) -> list[float]:
+    """Two pages down and up again, so that a short body moves each time as well."""
+    found = []
+    for number in range(_PAGES):
+        took = program.changed("pageup" if number % 4 >= 2 else "pagedown", panes)
+        if took is None:
+            raise BenchmarkError(f"Page down changed nothing. On the screen:\n{program.screen.text}")
+        found.append(took)
+        program.rest(0.05)
+    return found
+
+
+def _is_shown(screen: TerminalScreen) -> bool:
+    """Whether status, body and foot are there: the frame may come in several pieces."""
+    shown = panes(screen)
+    return _FIRST_HOST in shown and "line 1 of" in shown and _SHOWN_TIME.search(screen.text) is not None
+
+
+def _place_of_cursor(screen: TerminalScreen) -> tuple[str, ...]:
+    """The line that the foot names."""
+    found = re.search(r"line ([\d,]+) of", screen.text)
+    return (found[1] if found else "",)
+
+
+def _shown_ms(screen: TerminalScreen) -> float:
+    """What the status row says that the exchange took."""
+    found = _SHOWN_TIME.search(screen.text)
+    if found is None:
+        raise BenchmarkError(f"The status row says no time. On the screen:\n{screen.text}")
+    return float(found[1].replace(",", "")) * (1000 if found[2] == "s" else 1)
+
+
+def _rows(figures: dict[tuple[Name, str], Figures]) -> Iterator[Row]:
+    small = figures["1k", "json"]
+    for (name, form), found in figures.items():
+        what = f"{_WORDS[name]} of {form.upper()}"
+        limit = 60.0 if name == "1k" else None
+        yield Row(f"{what}: key to body on screen", Sample.of(found.page_ms), limit=limit)
+        if name != "1k":
+            yield Row(f"{what}: last byte to first page", Sample.of(found.after_ms), limit=100.0)
+        if name == "50m":
+            whole = Sample.of(found.whole_ms)
+            yield Row(f"{what}: last byte to all of it", whole, limit=_ALL_THERE_MS[form])
+            yield Row(f"{what}: memory", Sample.of(found.memory_mb), "MB", limit=250.0)
+        if found.keys_ms:
+            note = f"95 % within {percentile(found.keys_ms, 95):.0f} ms, slowest {max(found.keys_ms):.0f} ms"
+            yield Row(f"{what}: a key while it loads", Sample.of(found.keys_ms), limit=50.0, note=note)
+        yield Row(
+            f"{what}: page down",
+            Sample.of(found.down_ms),
+            beside="" if found is small else "1 KB of JSON",
+            theirs=None if found is small else Sample.of(small.down_ms),
+            limit=20.0,
+            limit_ratio=1.3,
+        )
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """The value below which so many of a hundred lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]

@@ -1,0 +1,41 @@
+"""FOLDER: answers `/NAME/….json` with its file `NAME.json`, and XML likewise; says its address first.
+
+A path that ends in `version.json` is answered as a Control Panel of today does.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+
+def main(folder: Path) -> None:
+    """Serve until killed; files are read once."""
+    known: dict[str, bytes] = {}
+
+    async def answer(request: Request) -> Response:
+        if request.url.path.endswith("version.json"):
+            return Response(b'{"version":"6.7"}', media_type="application/json")
+        form = "xml" if request.url.path.endswith(".xml") else "json"
+        name = f"{Path(request.url.path.split('/')[1]).name}.{form}"
+        if name not in known:
+            known[name] = (folder / name).read_bytes()
+        return Response(known[name], headers={"content-type": f"application/{form}"})
+
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+    app = Starlette(routes=[Route("/{rest:path}", answer)])
+    config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
