@@ -47,14 +47,20 @@ class HttpAnswer:
         return HttpAnswer(self.status, (*self.headers, *pairs), self.body)
 
 
-def write_answer(result: Result, status: int, format: Format, *, base_url: str) -> HttpAnswer:
+def write_answer(
+    result: Result, status: int, format: Format, *, base_url: str, is_old: bool = False
+) -> HttpAnswer:
     """The answer that a result comes to; `stamped` adds what differs each time.
 
     Args:
         status: The documented status of the endpoint, taken when the result has none of its own.
         base_url: Scheme, host and port as the client called them.
+        is_old: In the manner of releases up to 2.x: no 204, no paging told.
     """
     status = result.status or status
+    if is_old and status == 204:
+        # Releases up to 2.x answer a PUT and a DELETE so.
+        result, status = Result({}), 200
     headers = [("Status", f"{status} {HTTPStatus(status).phrase}"), ("X-UA-Compatible", "IE=Edge")]
     if status == 204:
         return HttpAnswer(status, (*headers, ("Cache-Control", "no-cache")))
@@ -66,7 +72,7 @@ def write_answer(result: Result, status: int, format: Format, *, base_url: str) 
         headers.append(("Cache-Control", "no-cache"))
     if status == 201 and result.location:
         headers.append(("Location", base_url + result.location))
-    if result.page is not None:
+    if result.page is not None and not is_old:
         page = result.page
         headers += [
             ("X-Page", str(page.number)),

@@ -15,7 +15,7 @@ from cloudflow_tui.sandbox.documents import alter_document, answer_document
 from cloudflow_tui.sandbox.invention import invent
 from cloudflow_tui.sandbox.listed import alter_listed, delete_listed
 from cloudflow_tui.sandbox.listing import answer_list
-from cloudflow_tui.sandbox.making import join, new_object, part, put_values, touch
+from cloudflow_tui.sandbox.making import join, new_object, part, put_values, remove_below, touch
 from cloudflow_tui.sandbox.schema import Kind
 from cloudflow_tui.sandbox.store import Object
 from cloudflow_tui.sandbox.transactions import schedule
@@ -141,6 +141,7 @@ def _delete(call: Call) -> Result:
         return not_found(call.plan.kind)
     call.store.remove(call.target_kind, target["id"])
     _react(call, "removed", call.target_kind, target)
+    remove_below(call.world, call.target_kind, target)
     return Result(target, call.plan.element)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.sandbox.store import Object
 
 DENIED = "HTTP Basic: Access denied."
+FIRST_NEW = (3, 0)
+"""The first release that answers a PUT and a DELETE without a body."""
 _MAX_SIGNED_IN = 1000
 _MAX_REMEMBERED = 64
 
@@ -76,6 +78,7 @@ class Handler:
         self._signed_in: dict[bytes, int] = {}
         """Digest of an Authorization header → id of the user it opened last."""
         self._memory = Memory()
+        self._is_old = (version_key(world.api_version) or (9, 0)) < FIRST_NEW
 
     def answer(self, request: HttpRequest) -> HttpAnswer:
         """The answer to a request, whatever it holds.
@@ -111,10 +114,11 @@ class Handler:
         format = _format(request, split_target(request.raw_path))
         return _stamped(self._write(request, refused(status, message), status, format), request)
 
-    @staticmethod
-    def _write(request: HttpRequest, result: Result, status: int, format: Format) -> HttpAnswer:
+    def _write(self, request: HttpRequest, result: Result, status: int, format: Format) -> HttpAnswer:
         host = request.headers.get("host", "127.0.0.1")
-        return write_answer(result, status, format, base_url=f"{request.scheme}://{host}")
+        return write_answer(
+            result, status, format, base_url=f"{request.scheme}://{host}", is_old=self._is_old
+        )
 
     def _is_lasting(self, plan: Plan, answer: HttpAnswer) -> bool:
         """Whether the answer stays true as long as nothing is written: objects do, made-up rows do not."""

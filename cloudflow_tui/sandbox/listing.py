@@ -15,7 +15,9 @@ DEFAULT_SIZE = 10
 """Objects on a page when a page was asked for but no size."""
 MAX_SIZE = 1000
 NEWEST_FIRST = frozenset({"transaction", "log_item"})
-"""Kinds whose newest object comes first; without a page only the last ten are shown."""
+"""Kinds whose newest object comes first."""
+ALWAYS_PAGED = frozenset({"transaction"})
+"""Kinds of which only the last ten are shown when no page was asked for."""
 
 _ROWS = 24
 
@@ -25,7 +27,7 @@ def answer_list(call: Call) -> Result:
     kind = call.schema.kind(call.plan.kind)
     if not kind.is_stored:
         return _paged(call, rows_of(call, kind))
-    size = call.per_page or (DEFAULT_SIZE if call.page or kind.name in NEWEST_FIRST else None)
+    size = call.per_page or (DEFAULT_SIZE if call.page or kind.name in ALWAYS_PAGED else None)
     wanted = _filter(call, kind)
     is_newest_first = kind.name in NEWEST_FIRST
     if call.plan.filter in ("user", "system") and "user_id" in kind.attributes:

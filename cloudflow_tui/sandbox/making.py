@@ -14,7 +14,7 @@ from cloudflow_tui.catalog.models import Parameter, Unset
 from cloudflow_tui.sandbox.auth import PASSWORD, digest
 from cloudflow_tui.sandbox.calls import World
 from cloudflow_tui.sandbox.schema import ALL, CONTAINED, Kind
-from cloudflow_tui.sandbox.store import Object
+from cloudflow_tui.sandbox.store import Filter, Object
 from cloudflow_tui.sandbox.times import written
 
 IDENTIFIER_LENGTH = 14
@@ -129,6 +129,24 @@ def part(world: World, kind_name: str, row: Object, parent_kind: str, parent: Ob
         row["_in"] = [key for key in row.get("_in") or [] if key != f"{parent_kind}:{parent['id']}"]
     elif relation != ALL and row.get(relation) == parent["id"]:
         row[relation] = None
+
+
+def remove_below(world: World, kind_name: str, row: Object) -> None:
+    """Remove what lives below an object and nowhere else, such as the keys of a user."""
+    for kind in world.schema.kinds.values():
+        holders = [parent for parent, relation in kind.parents.items() if relation != ALL]
+        if holders != [kind_name] or kind.is_top or not world.store.has_seeded(kind.name):
+            continue
+        relation = kind.parents[kind_name]
+        key = f"{kind_name}:{row['id']}"
+        wanted = Filter(parent=key) if relation == CONTAINED else Filter(equal=((relation, row["id"]),))
+        for child in world.store.select(kind.name, wanted)[0]:
+            others = [parent for parent in child.get("_in") or [] if parent != key]
+            if relation == CONTAINED and others:
+                world.store.save(kind.name, {**child, "_in": others})
+            else:
+                world.store.remove(kind.name, child["id"])
+                remove_below(world, kind.name, child)
 
 
 def belongs(world: World, kind_name: str, row: Object, parent_kind: str, parent: Object) -> bool:

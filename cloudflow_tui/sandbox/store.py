@@ -22,10 +22,11 @@ Object = dict[str, Any]
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS objects (
   kind TEXT NOT NULL, id INTEGER NOT NULL, identifier TEXT, parent TEXT NOT NULL, links TEXT NOT NULL,
-  owner INTEGER, data BLOB NOT NULL, PRIMARY KEY (kind, id)
+  owner INTEGER, machine INTEGER, data BLOB NOT NULL, PRIMARY KEY (kind, id)
 );
-CREATE INDEX IF NOT EXISTS objects_by_parent ON objects (kind, parent);
-CREATE INDEX IF NOT EXISTS objects_by_owner ON objects (kind, owner);
+CREATE INDEX IF NOT EXISTS objects_by_parent ON objects (kind, parent, id);
+CREATE INDEX IF NOT EXISTS objects_by_owner ON objects (kind, owner, id);
+CREATE INDEX IF NOT EXISTS objects_by_machine ON objects (kind, machine, id);
 CREATE INDEX IF NOT EXISTS objects_by_identifier ON objects (kind, identifier) WHERE identifier IS NOT NULL;
 CREATE TABLE IF NOT EXISTS seeded (kind TEXT PRIMARY KEY, next_id INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -47,6 +48,8 @@ class Filter:
 
 
 _NOTHING = Filter()
+_COLUMNS = {"user_id": "owner", "virtual_machine_id": "machine"}
+"""Attributes with a column and an index of their own: lists of servers ask by them once a row."""
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -147,18 +150,22 @@ class Store:
         rows = list(self.seeder(kind)) if self.seeder is not None else []
         self._insert_rows(kind, rows)
 
+    def has_seeded(self, kind: str) -> bool:
+        """Whether the first objects of a kind were made; before that nobody can have changed one."""
+        return kind in self._next_ids
+
     def _insert_rows(self, kind: str, rows: list[Object]) -> None:
         if not rows:
             return
         self._db.executemany(
-            "INSERT INTO objects VALUES (?, ?, ?, ?, ?, ?, ?)", [self._columns(kind, row) for row in rows]
+            "INSERT INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [self._columns(kind, row) for row in rows]
         )
         self._set_next_id(kind, max(row["id"] for row in rows) + 1)
 
     @staticmethod
     def _columns(kind: str, row: Object) -> tuple[object, ...]:
         parents = row.get("_in") or [""]
-        identifier, owner = row.get("identifier"), row.get("user_id")
+        identifier, owner, machine = row.get("identifier"), row.get("user_id"), row.get("virtual_machine_id")
         return (
             kind,
             row["id"],
@@ -166,6 +173,7 @@ class Store:
             parents[0],
             "".join(f"|{parent}" for parent in parents[1:]) + ("|" if len(parents) > 1 else ""),
             owner if isinstance(owner, int) else None,
+            machine if isinstance(machine, int) else None,
             _encode(row),
         )
 
@@ -241,8 +249,9 @@ class Store:
             clauses.append("owner = ?")
             more.append(wanted.owner)
         for name, value in wanted.equal:
-            if name == "user_id" and isinstance(value, int):
-                clauses.append("owner = ?")
+            column = _COLUMNS.get(name)
+            if column is not None and isinstance(value, int):
+                clauses.append(f"{column} = ?")
                 more.append(value)
             elif value is None:
                 clauses.append("json_extract(data, ?) IS NULL")
@@ -264,7 +273,7 @@ class Store:
         self.ensure(kind)
         if row.get("id") is None:
             row["id"] = self._next_ids[kind]
-        self._db.execute("INSERT INTO objects VALUES (?, ?, ?, ?, ?, ?, ?)", self._columns(kind, row))
+        self._db.execute("INSERT INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._columns(kind, row))
         self._set_next_id(kind, max(self._next_ids[kind], row["id"] + 1))
         self.revision += 1
         return row
@@ -273,7 +282,7 @@ class Store:
         """Write an object that is there already."""
         kind, object_id, *rest = self._columns(kind, row)  # type: ignore[assignment]  # a fixed tuple
         self._db.execute(
-            "UPDATE objects SET identifier = ?, parent = ?, links = ?, owner = ?, data = ?"
+            "UPDATE objects SET identifier = ?, parent = ?, links = ?, owner = ?, machine = ?, data = ?"
             " WHERE kind = ? AND id = ?",
             (*rest, kind, object_id),
         )

@@ -6,7 +6,16 @@ import re
 
 from cloudflow_tui.sandbox.auth import PASSWORD, digest
 from cloudflow_tui.sandbox.calls import World
-from cloudflow_tui.sandbox.making import belongs, join, new_identifier, new_object, part, put_values, touch
+from cloudflow_tui.sandbox.making import (
+    belongs,
+    join,
+    new_identifier,
+    new_object,
+    part,
+    put_values,
+    remove_below,
+    touch,
+)
 from cloudflow_tui.sandbox.times import written
 from tests.sandbox.support import NOW, Clock
 
@@ -77,6 +86,22 @@ def test_part_leaves_another_parent(world: World) -> None:
     disk = {"id": 1, "virtual_machine_id": 2}
     part(world, "disk", disk, "virtual_machine", {"id": 1})
     assert disk["virtual_machine_id"] == 2
+
+
+def test_children_go_with_their_parent(world: World) -> None:
+    machines = [world.store.get("virtual_machine", number) for number in (1, 2)]
+    assert machines[0] is not None
+    assert machines[1] is not None
+    first, second = [("virtual_machine", machine) for machine in machines if machine is not None]
+    own = new_object(world, "firewall_rule", {}, now=NOW, parents=[first])
+    shared = new_object(world, "firewall_rule", {}, now=NOW, parents=[first, second])
+    interface = new_object(world, "network_interface", {}, now=NOW, parents=[first])
+    remove_below(world, "virtual_machine", machines[0])
+    assert world.store.get("firewall_rule", own["id"]) is None
+    assert world.store.get("network_interface", interface["id"]) is None
+    kept = world.store.get("firewall_rule", shared["id"])
+    assert kept is not None
+    assert kept["_in"] == ["virtual_machine:2"]
 
 
 def test_touch(world: World, clock: Clock) -> None:
