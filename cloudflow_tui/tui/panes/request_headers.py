@@ -151,7 +151,7 @@ class HeadersTab(DraftTab):
 
     def compose(self) -> ComposeResult:
         yield HeaderRows()
-        yield FieldEditor()
+        yield FieldEditor(self._accept, self._close)
 
     def take_focus(self) -> None:
         if self.is_mounted:
@@ -204,10 +204,10 @@ class HeadersTab(DraftTab):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
 
-    @on(FieldEditor.Left)
-    def _left(self, event: FieldEditor.Left) -> None:
+    @on(FieldEditor.StrayKey)
+    def _stray_key(self, event: FieldEditor.StrayKey) -> None:
         event.stop()
-        self._close()
+        self.rows.post_message(events.Key(event.key.key, event.key.character))
 
     @on(FieldEditor.Enlarged)
     def _enlarged(self, event: FieldEditor.Enlarged) -> None:
@@ -216,12 +216,10 @@ class HeadersTab(DraftTab):
         lines = event.text.splitlines()
         self.editor.value = lines[0] if lines else ""
 
-    @on(FieldEditor.Accepted)
-    def _accepted(self, event: FieldEditor.Accepted) -> None:
-        event.stop()
+    def _accept(self, step: int, is_editing_on: bool) -> None:
         is_new = self._edited is not None and self._edited.kind == "add"
         self.commit()
-        self.rows.action_move(1 if is_new else event.step)
+        self.rows.action_move(1 if is_new else step)
 
     def commit(self) -> None:
         row, draft = self._edited, self.draft

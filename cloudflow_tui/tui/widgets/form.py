@@ -46,6 +46,17 @@ class Form(FormBase):
     def action_edit(self) -> None:
         self.edit(is_toggling=True)
 
+    def edit_row(self) -> None:
+        self.action_edit()
+
+    @on(Input.Blurred, "FieldEditor")
+    def _blurred(self, event: Input.Blurred) -> None:
+        """Another widget has the focus: what was typed is taken over."""
+        event.stop()
+        focused = self.screen.focused
+        if self.is_editing and focused is not None and focused is not self.editor:
+            self.commit()
+
     def edit(self, *, is_toggling: bool = False) -> None:
         """Open the editor on the field under the cursor; a switch may be switched instead."""
         field, draft = self.rows.field, self._draft
@@ -87,20 +98,19 @@ class Form(FormBase):
         edited = self._edited
         if edited is None:
             return
-        self.choices.narrow(event.value)
+        text = self.editor.value  # not the event's: that may be of the field before
+        self.choices.narrow(text)
         try:
-            edited.take(event.value)
+            edited.take(text)
         except CloudFlowError:
             return  # told when the text is accepted
         self._changed(edited.field.spot)
 
-    @on(FieldEditor.Accepted)
-    def _accepted(self, event: FieldEditor.Accepted) -> None:
-        event.stop()
+    def accept(self, step: int, is_editing_on: bool) -> None:
         self.commit()
         before = self.rows.cursor
-        self.rows.action_move(event.step)
-        if event.is_editing_on and self.rows.cursor != before and self._may_edit_in_place():
+        self.rows.action_move(step)
+        if is_editing_on and self.rows.cursor != before and self._may_edit_in_place():
             self.edit()
 
     def _may_edit_in_place(self) -> bool:
@@ -109,9 +119,7 @@ class Form(FormBase):
             return False
         return not is_long(field, field.value(draft))
 
-    @on(FieldEditor.Left)
-    def _left(self, event: FieldEditor.Left) -> None:
-        event.stop()
+    def leave(self) -> None:
         edited = self._edited
         if edited is None:
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.getters import query_one
@@ -94,9 +94,9 @@ class FormBase(Widget):
         self._edited: EditedValue | None = None
 
     def compose(self) -> ComposeResult:
-        yield FieldRows()
+        yield FieldRows(self.edit_row)
         yield FilterBox()
-        yield FieldEditor()
+        yield FieldEditor(self.accept, self.leave)
         yield ChoiceRows()
 
     # What is shown
@@ -225,6 +225,25 @@ class FormBase(Widget):
         self.go_to_problem(-1)
 
     # The editor over a row
+
+    def edit_row(self) -> None:
+        """Open the editor on the row under the cursor."""
+
+    def accept(self, step: int, is_editing_on: bool) -> None:
+        """Take over what stands in the editor and go on."""
+
+    def leave(self) -> None:
+        """Close the editor; the old value stays."""
+
+    @on(FieldEditor.StrayKey)
+    def _stray_key_of_editor(self, event: FieldEditor.StrayKey) -> None:
+        event.stop()
+        self.rows.post_message(events.Key(event.key.key, event.key.character))
+
+    @on(FieldRows.StrayKey)
+    def _stray_key_of_rows(self, event: FieldRows.StrayKey) -> None:
+        event.stop()
+        self.editor.post_message(events.Key(event.key.key, event.key.character))
 
     @property
     def is_editing(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -14,10 +15,20 @@ from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.lines import Line, cut
 
 MAX_CHOICES = 8
+Accept = Callable[[int, bool], None]
+"""Takes the text over. Gets where to go, 1 next or -1 before, and whether to edit there as well."""
+_KEYS = {key: action.method for action in actions_of("editor")[:4] for key in action.keys.split(",")}
+"""Keys that take a text over or leave it."""
 
 
 class FieldEditor(Input):
-    """One line of text. Says when it was accepted or left; changes nothing itself."""
+    """One line of text; changes nothing itself.
+
+    Args:
+        on_accept: Takes the text over. Called, not told by a message: keys on their way already are for
+            the field that comes next.
+        on_leave: Closes the editor; the old value stays.
+    """
 
     DEFAULT_CSS = """
     FieldEditor {
@@ -43,16 +54,12 @@ class FieldEditor(Input):
         tuple(one for one in actions_of("editor") if one.id not in ("editor.finish", "editor.switch_place"))
     )
 
-    class Accepted(Message):
-        """The text shall be taken over; `step` says where to go: 1 next, -1 before, 0 nowhere."""
+    class StrayKey(Message):
+        """A key was meant for the rows: it was on its way when the editor closed."""
 
-        def __init__(self, step: int, *, is_editing_on: bool) -> None:
+        def __init__(self, key: events.Key) -> None:
             super().__init__()
-            self.step = step
-            self.is_editing_on = is_editing_on
-
-    class Left(Message):
-        """The old value shall stay."""
+            self.key = key
 
     class Stepped(Message):
         """Go up or down in the choices."""
@@ -68,9 +75,11 @@ class FieldEditor(Input):
             super().__init__()
             self.text = text
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, on_accept: Accept, on_leave: Callable[[], None], *, id: str | None = None) -> None:
         super().__init__(compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
+        self._accept_text = on_accept
+        self._leave_text = on_leave
 
     def open(self, text: str, *, hint: str, is_secret: bool) -> None:
         """Show the editor with a text, the caret behind it, and take the focus."""
@@ -88,17 +97,28 @@ class FieldEditor(Input):
         with self.prevent(Input.Changed):
             self.value = ""
 
+    def on_key(self, event: events.Key) -> None:
+        """Carry out keys at once: those that come in a burst behind them belong to the next field."""
+        if not self.display:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.StrayKey(event))
+        elif event.key in _KEYS:
+            event.stop()
+            event.prevent_default()
+            getattr(self, f"action_{_KEYS[event.key]}")()
+
     def action_accept(self) -> None:
-        self.post_message(self.Accepted(1, is_editing_on=False))
+        self._accept_text(1, False)
 
     def action_next(self) -> None:
-        self.post_message(self.Accepted(1, is_editing_on=True))
+        self._accept_text(1, True)
 
     def action_previous(self) -> None:
-        self.post_message(self.Accepted(-1, is_editing_on=True))
+        self._accept_text(-1, True)
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        self._leave_text()
 
     def action_down(self) -> None:
         self.post_message(self.Stepped(1))

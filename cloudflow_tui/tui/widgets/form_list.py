@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
 from cloudflow_tui.catalog.models import Unset
+from cloudflow_tui.tui.actions import find_action
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.form_fields import Field, Spot
 from cloudflow_tui.tui.widgets.form_rows import Row
@@ -19,6 +22,7 @@ MAX_FIELD = 60
 _WIDE = 72
 _LEAST_FIELD = 22
 _MARGIN = TYPE_WIDTH + 3
+_EDIT_KEYS = find_action("request.edit").keys.split(",")
 
 
 def cut_name(name: str, width: int) -> str:
@@ -32,7 +36,11 @@ def cut_name(name: str, width: int) -> str:
 
 
 class FieldRows(Rows):
-    """One row a field, between headings and notes."""
+    """One row a field, between headings and notes.
+
+    Args:
+        on_edit: Opens the editor on the row under the cursor.
+    """
 
     class FieldClicked(Message):
         """A value field was clicked."""
@@ -40,8 +48,16 @@ class FieldRows(Rows):
     class Scrolled(Message):
         """Other rows are seen now."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    class StrayKey(Message):
+        """A key was meant for the editor: it was on its way when the editor opened."""
+
+        def __init__(self, key: events.Key) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, on_edit: Callable[[], None], *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._on_edit = on_edit
         self.rows: list[Row] = []
         self.version = ""
         """Version of the Control Panel: new parameters carry the light bulb, others are struck."""
@@ -90,6 +106,17 @@ class FieldRows(Rows):
             if row.kind == "field" and row.field is not None and row.field.spot == spot:
                 return index
         return -1
+
+    def on_key(self, event: events.Key) -> None:
+        """Open the editor at once: keys that come in a burst behind it are text."""
+        if self.editing is not None:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.StrayKey(event))
+        elif event.key in _EDIT_KEYS:
+            event.stop()
+            event.prevent_default()
+            self._on_edit()
 
     # Columns
 

@@ -239,7 +239,8 @@ class _Rows:
             lines += ["≈ seen in published clients, not in the guide"]
         if not endpoint.is_complete:
             what = "the guide's list" if endpoint.basis == "guide" else "the list"
-            lines += [f"… {what} may lack parameters:", "  add one by hand with +"]
+            said = f"… {what} may lack parameters"
+            lines += [f"{said}; + adds one"] if view.is_dense else [f"{said}:", "  add one by hand with +"]
         elif not has_fields:
             lines += ["This call takes no parameters."]
         if lines:

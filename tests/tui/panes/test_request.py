@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from cloudflow_tui.catalog.models import UNSET
 from cloudflow_tui.diagnosis import FieldError
@@ -342,3 +343,15 @@ async def test_secrets_within_an_object_stay_masked_in_the_large_editor(home: Pa
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.draft.get("infobox") == {"password": SECRET, "a": 1}
+
+
+async def test_keys_that_come_in_a_burst_reach_their_fields(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(64, 40)) as pilot:
+        for key in ("enter", *"zaza", "tab", *"z.net", "enter", "j", "enter", *"Ann", "escape", "k"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await app.workers.wait_for_complete()
+        for _ in range(5):
+            await pilot.pause()
+        assert app.draft.values("body") == {"login": "zaza", "email": "z.net"}
+        assert line_of(app, "▌").split()[2] == "password"
