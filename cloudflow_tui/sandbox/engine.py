@@ -22,6 +22,9 @@ from cloudflow_tui.sandbox.transactions import schedule
 from cloudflow_tui.sandbox.walking import not_found
 from cloudflow_tui.sandbox.words import singular
 
+NEW_OWNER = "new_owner_id"
+"""Parameter of the calls that hand an object over."""
+
 
 def carry_out(call: Call, checked: Checked) -> Result:
     """Do what the call asks for; a refusal when its parameters are wrong."""
@@ -236,6 +239,8 @@ def _act(call: Call) -> Result:
     kind = call.schema.kind(kind_name)
     if call.plan.endpoint.effect != "read":
         put_values(kind, target, _known_values(call, kind))
+        if call.plan.endpoint.id not in call.world.registry.endpoints:
+            _do_deed(call, target)
         touch(target, call.now)
         call.store.save(kind_name, target)
     element = call.plan.element
@@ -243,6 +248,15 @@ def _act(call: Call) -> Result:
         return Result(_invented(call), element)
     path = "/".join(_concrete_path(call).split("/")[: _depth_of_last_id(call)])
     return Result(target, element or kind_name, location=path, kind=kind_name)
+
+
+def _do_deed(call: Call, target: Object) -> None:
+    """What the last words of a path say: `suspend` sets `suspended`, an owner is handed over."""
+    deed = call.schema.hints.deeds.get(call.plan.tail, {})
+    target.update((name, value) for name, value in deed.items() if name in target)
+    owner = call.values.get(NEW_OWNER)
+    if "user_id" in target and isinstance(owner, int):
+        target["user_id"] = owner
 
 
 def _depth_of_last_id(call: Call) -> int:

@@ -22,6 +22,8 @@ ALL: Final = "all"
 CONTAINED: Final = "contained"
 """Relation: an object remembers its parents itself, because no attribute names them."""
 
+_COPYING: Final = ("clone", "create_copy")
+
 Verb = Literal[
     "list", "rows", "show", "create", "alter", "delete", "attach", "attach_by", "detach", "copy", "unset",
     "alter_listed", "delete_listed", "document", "alter_document", "action",
@@ -95,6 +97,13 @@ class Plan:
         return next(part for part in reversed(self.endpoint.path.split("/")) if not part.startswith(":"))
 
     @property
+    def tail(self) -> str:
+        """The fixed parts behind the last placeholder: `maintenance_mode/enable`."""
+        parts = self.endpoint.path.split("/")
+        last = max((index for index, part in enumerate(parts) if part.startswith(":")), default=0)
+        return "/".join(parts[last + 1 :])
+
+    @property
     def is_member(self) -> bool:
         return self.endpoint.path.rsplit("/", 1)[-1].startswith(":")
 
@@ -111,6 +120,8 @@ class Hints:
     creates: Mapping[str, str]
     filters: Mapping[str, str]
     permissions: Mapping[str, str]
+    deeds: Mapping[str, Mapping[str, object]]
+    """Last fixed words of an action's path → attributes that it sets, where the object has them."""
     unique: Mapping[str, list[str]]
 
 
@@ -268,7 +279,7 @@ class Schema:
             return "alter_document", target, path
         if last in ("attach", "detach") and len(steps) > 1:
             return ("attach" if last == "attach" else "detach"), target, ""
-        if last in ("clone", "create_copy") and target:
+        if last in _COPYING and target:
             return "copy", target, ""
         if not target and endpoint.root and endpoint.answer.root and endpoint.parameters_in("body"):
             return "create", endpoint.answer.root, ""
@@ -287,6 +298,8 @@ class Schema:
         path, target = endpoint.path, steps[-1].kind if steps else ""
         if path.rsplit("/", 1)[-1].startswith(":"):
             return ("alter" if target else "action"), target, ""
+        if target and path.rsplit("/", 1)[-1] in _COPYING:
+            return "copy", target, ""
         shown = self._calls.get(("GET", path))
         if shown is not None and not shown.answer.is_list:
             verb, kind, _ = self._classify_get(shown, steps)

@@ -101,6 +101,24 @@ def test_copy(ask: Asker) -> None:
     assert made.headers["Location"].endswith(f"/roles/{copied['id']}")
 
 
+def test_deeds_set_what_they_say(ask: Asker, world: World) -> None:
+    row = world.store.get("virtual_machine", 1)
+    assert row is not None
+    world.store.save("virtual_machine", {**row, "locked": True})
+    assert ask("POST", "/virtual_machines/1/unlock.json").data["virtual_machine"]["locked"] is False
+    for word, is_on in (("enable", True), ("disable", False)):
+        assert ask("PUT", f"/settings/hypervisors/1/maintenance_mode/{word}.json").status == 204
+        hypervisor = ask("GET", "/settings/hypervisors/1.json").data["hypervisor"]
+        assert hypervisor["maintenance_mode"] is is_on
+
+
+def test_new_owner(ask: Asker, world: World) -> None:
+    assert ask("PUT", "/vapps/1/owner.json", {"new_owner_id": 5}).status == 204
+    row = world.store.get("vapp", 1)
+    assert row is not None
+    assert row["user_id"] == 5
+
+
 def test_unset(ask: Asker) -> None:
     ask("PUT", "/virtual_machines/1.json", {"virtual_machine": {"note": "Mind the gap"}})
     assert ask("GET", "/virtual_machines/1.json").data["virtual_machine"]["note"] == "Mind the gap"
