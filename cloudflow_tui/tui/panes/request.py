@@ -170,7 +170,8 @@ class RequestPane(Vertical):
             has_body = bool(draft.values("body")) or draft.raw_body is not None
             usual = {"accept", "content-type"} if has_body else {"accept"}
             count = len(draft.headers) + len(usual - {name.lower() for name, _ in draft.headers})
-            self.tabs.set_badge("headers", str(count))
+            is_wrong = any(one.blocks and one.place == "header" for one in self._problems)
+            self.tabs.set_badge("headers", str(count), "status-4xx" if is_wrong else "text-muted")
 
     # Refusals
 
@@ -200,7 +201,10 @@ class RequestPane(Vertical):
             self.tabs.active = "body"
             return True
         if not self.form.go_to_problem():
-            return False
+            if not any(one.blocks and one.place == "header" for one in self._problems):
+                return False
+            self.tabs.active = "headers"
+            return True
         self._go_to_form()
         return True
 

@@ -24,7 +24,7 @@ from cloudflow_tui.tui.widgets.coloured_text import coloured
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.hidden_secrets import HiddenSecrets, secret_names
 from cloudflow_tui.tui.widgets.lines import Line
-from cloudflow_tui.tui.widgets.text_page import PageLine, Span, TextPage
+from cloudflow_tui.tui.widgets.text_page import LazyLines, Span, TextPage
 from cloudflow_tui.tui.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class BodyTab(DraftTab):
         if self.is_mounted:
             self._leave()
             self.is_revealed = False
+            self.page.action_go_first()
         super().show(draft)
 
     def refresh_draft(self, draft: Draft) -> None:
@@ -96,7 +97,9 @@ class BodyTab(DraftTab):
             with self.editor.prevent(TextArea.Changed):
                 self.editor.load_text(hidden.shown)
         shown, format = hidden.shown, draft.format
-        self.page.set_page(lambda width: _numbered(shown, format), keeps_place=True)
+        lines = shown.split("\n") if shown else []
+        widest = max(map(len, lines), default=0) + len(str(len(lines))) + 3
+        self.page.set_page(lambda width: _numbered(lines, format), keeps_place=True, widest=widest)
         self._tell(draft)
 
     def _hide(self, draft: Draft) -> HiddenSecrets:
@@ -190,16 +193,13 @@ class BodyTab(DraftTab):
             self.refresh_draft(self.draft)
 
 
-def _numbered(text: str, format: Format) -> list[PageLine]:
+def _numbered(lines: list[str], format: Format) -> LazyLines:
     """The lines of a body behind their numbers."""
-    if not text:
-        return []
-    lines = text.split("\n")
     width = len(str(len(lines)))
-    return [
-        [Span(f" {number:>{width}}  ", "text-dim"), *coloured(line, format)]
-        for number, line in enumerate(lines, 1)
-    ]
+    return LazyLines(
+        len(lines),
+        lambda at: [Span(f" {at + 1:>{width}}  ", "text-dim"), *coloured(lines[at], format)],
+    )
 
 
 def _may_have_body(draft: Draft) -> bool:

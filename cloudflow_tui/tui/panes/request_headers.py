@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -21,6 +22,7 @@ from cloudflow_tui.tui.widgets.form_editor import FieldEditor
 from cloudflow_tui.tui.widgets.lines import Line
 
 if TYPE_CHECKING:
+    from cloudflow_tui.request import Problem
     from cloudflow_tui.request.draft import Draft
     from cloudflow_tui.workspace import Workspace
 
@@ -47,10 +49,15 @@ class HeaderRow:
         return "query" if self.kind == "query" or self.name == "query" else "own"
 
 
-def header_rows(draft: Draft, usual: list[tuple[str, str]]) -> list[HeaderRow]:
-    """Own headers, those that go out anyway, and the query words besides the parameters."""
+def header_rows(
+    draft: Draft, usual: list[tuple[str, str]], problems: Sequence[Problem] = ()
+) -> list[HeaderRow]:
+    """Own headers with what is wrong with them, those that go out anyway, and further query words."""
+    said = [(one.parameter.lower(), f"{one.message} {one.advice}".strip()) for one in problems]
     rows = [HeaderRow("blank"), HeaderRow("heading", "Own headers", end=_count(len(draft.headers)))]
-    rows += [HeaderRow("own", name, value, at) for at, (name, value) in enumerate(draft.headers)]
+    for at, (name, value) in enumerate(draft.headers):
+        rows.append(HeaderRow("own", name, value, at))
+        rows += [HeaderRow("note", text) for header, text in said if header == name.lower()]
     rows += [HeaderRow("add", "own"), HeaderRow("blank")]
     rows += [HeaderRow("heading", "Sent anyway", end=_count(len(usual)))]
     rows += [HeaderRow("usual", name, value) for name, value in usual]
@@ -122,6 +129,8 @@ class HeaderRows(Rows):
             case "usual":
                 line.at(_COLUMN).put(row.name, self.ink("text-dim"))
                 line.at(max(_VALUE_COLUMN, line.used + 2)).put(row.value, self.ink("text-dim"))
+            case "note":
+                line.at(_COLUMN - 2).put(f"{self.glyphs.refused} {row.name}", self.ink("status-4xx"))
             case "add":
                 what = "+ Name: value" if row.name == "own" else "+ name=value"
                 line.at(_COLUMN).put(what, self.ink("text-muted", italic=True))
@@ -158,7 +167,8 @@ class HeadersTab(DraftTab):
             self.rows.focus()
 
     def refresh_draft(self, draft: Draft) -> None:
-        self.rows.rows = header_rows(draft, usual_headers(self.workspace, draft))
+        problems = [one for one in self.workspace.validate(draft) if one.place == "header"]
+        self.rows.rows = header_rows(draft, usual_headers(self.workspace, draft), problems)
         self.rows.rows_changed()
         self._place_editor()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.ink import method_ink
 from cloudflow_tui.tui.panes.request_tabs import DraftTab
 from cloudflow_tui.tui.widgets.coloured_text import coloured
-from cloudflow_tui.tui.widgets.text_page import PageLine, Span, TextPage
+from cloudflow_tui.tui.widgets.text_page import LazyLines, PageLine, Span, TextPage
 from cloudflow_tui.tui.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -37,8 +38,14 @@ class WireTab(DraftTab):
             sentence = f"It cannot be built yet. {error}"
             self.page.set_page(lambda width: sentence_lines(sentence, width), keeps_place=True)
             return
-        format = draft.format
-        self.page.set_page(lambda width: wire_lines(text, format), keeps_place=True)
+        lines = wire_lines(text, draft.format)
+        widest = max(map(len, text.split("\n"))) + 3
+        self.page.set_page(lambda width: lines, keeps_place=True, widest=widest)
+
+    def show(self, draft: Draft) -> None:
+        super().show(draft)
+        if self.is_mounted:
+            self.page.action_go_first()
 
 
 def sentence_lines(sentence: str, width: int) -> list[PageLine]:
@@ -46,7 +53,7 @@ def sentence_lines(sentence: str, width: int) -> list[PageLine]:
     return [[], *([Span("  "), Span(part, "status-4xx")] for part in wrapped(sentence, max(20, width - 4)))]
 
 
-def wire_lines(text: str, format: Format) -> list[PageLine]:
+def wire_lines(text: str, format: Format) -> Sequence[PageLine]:
     """HTTP text as coloured lines: request line, headers, a blank line, body."""
     head, blank, body = text.partition("\n\n")
     first, *headers = head.split("\n")
@@ -64,7 +71,14 @@ def wire_lines(text: str, format: Format) -> list[PageLine]:
     for header in headers:
         name, colon, value = header.partition(":")
         lines.append([Span("  "), Span(name + colon, "text-muted"), Span(value)])
-    if blank and body:
-        lines.append([])
-        lines += [[Span("  "), *coloured(line, format)] for line in body.split("\n")]
-    return lines
+    if not (blank and body):
+        return lines
+    lines.append([])
+    body_lines = body.split("\n")
+
+    def line_at(index: int) -> PageLine:
+        if index < len(lines):
+            return lines[index]
+        return [Span("  "), *coloured(body_lines[index - len(lines)], format)]
+
+    return LazyLines(len(lines) + len(body_lines), line_at)

@@ -196,9 +196,9 @@ class FieldRows(Rows):
             and not italic
         ):
             mark = f" {glyphs.unsure} {problem.short}"
-            if cell_len(text) + cell_len(mark) + 4 <= width:
+            if len(text) < width and cell_len(text) + cell_len(mark) + 4 <= width:
                 end = mark + end
-        shown = cut(text, width - 1 - cell_len(end), glyphs.more)
+        shown = cut(text[: 2 * width], width - 1 - cell_len(end), glyphs.more)
         line.put(" ", self.ink(on=ground))
         line.put(shown, self.ink(ink, on=ground, italic=italic), pad=width - 1 - cell_len(end))
         line.put(end, self.ink("text-muted", on=ground, italic=end.strip() != glyphs.picker))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 EMPTY = '""'
 """Empty text, as the form shows it and as it may be typed."""
 NULL = "null"
+MAX_LINE = 2000
+"""Characters that the editor of one line takes; longer text opens the large one."""
 
 
 def choices_of(field: Field) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ def is_long(field: Field, value: Value | Unset) -> bool:
         isinstance(value, list) and any(isinstance(one, dict | list) for one in value)
     ):
         return True
-    return isinstance(value, str) and "\n" in value
+    return isinstance(value, str) and ("\n" in value or len(value) > MAX_LINE)
 
 
 def long_text(field: Field, value: Value | Unset) -> str:

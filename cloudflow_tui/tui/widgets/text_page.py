@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -28,6 +28,30 @@ class Span:
 
 
 PageLine = Sequence[Span]
+
+
+class LazyLines(Sequence[PageLine]):
+    """Lines that are made when they are seen, for long pages."""
+
+    def __init__(self, count: int, make: Callable[[int], PageLine]) -> None:
+        self._count = count
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> PageLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PageLine]: ...
+    def __getitem__(self, index: int | slice) -> PageLine | Sequence[PageLine]:
+        if isinstance(index, slice):
+            return [self._make(number) for number in range(*index.indices(self._count))]
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        return self._make(index)
+
+
 PageMaker = Callable[[int], Sequence[PageLine]]
 """The lines of a page for a width in cells."""
 
@@ -62,14 +86,17 @@ class TextPage(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._make: PageMaker | None = None
         self._lines: Sequence[PageLine] = ()
+        self._widest = 0
 
-    def set_page(self, make: PageMaker, *, keeps_place: bool = False) -> None:
+    def set_page(self, make: PageMaker, *, keeps_place: bool = False, widest: int = 0) -> None:
         """Show another page.
 
         Args:
             keeps_place: Stay scrolled as it is, for the same page with other values.
+            widest: Cells of the widest line where that is known; else every line is made to find it.
         """
         self._make = make
+        self._widest = widest
         self._lay_out()
         if not keeps_place:
             self.scroll_to(x=0, y=0, animate=False, immediate=True)
@@ -83,7 +110,9 @@ class TextPage(ScrollView, can_focus=True):
         if self._make is None or width <= 0:
             return
         self._lines = self._make(width)
-        widest = max((sum(cell_len(span.text) for span in line) for line in self._lines), default=0)
+        widest = self._widest or max(
+            (sum(cell_len(span.text) for span in line) for line in self._lines), default=0
+        )
         self.virtual_size = Size(max(widest + 1, 1), len(self._lines))
         self.refresh()
 

@@ -355,3 +355,40 @@ async def test_keys_that_come_in_a_burst_reach_their_fields(home: Path) -> None:
             await pilot.pause()
         assert app.draft.values("body") == {"login": "zaza", "email": "z.net"}
         assert line_of(app, "▌").split()[2] == "password"
+
+
+async def test_the_foot_gives_way_on_short_screens(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(64, 26)) as pilot:
+        app.screen.add_class("-short")
+        await pilot.pause()
+        assert "in the body as user.login" in screen_lines(app)[-2]
+        app.screen.add_class("-tiny")
+        await pilot.pause()
+        assert "in the body as user.login" not in screen_text(app)
+        app.screen.remove_class("-short", "-tiny")
+        await pilot.pause()
+        assert screen_lines(app)[-5].startswith("────")
+
+
+async def test_a_click_picks_a_choice(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(64, 40)) as pilot:
+        app.pane.focus_field("status")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.click("ChoiceRows", offset=(2, 2))
+        await pilot.pause()
+        assert app.draft.get("status") == "deleted"
+        assert focused(app) == "FieldRows"
+
+
+async def test_what_is_typed_is_taken_over_when_the_focus_goes_elsewhere(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(64, 40)) as pilot:
+        await pilot.press("enter", *"zaza")
+        app.pane.focus()
+        await pilot.pause()
+        await pilot.press("j")
+        assert app.draft.get("login") == "zaza"
+        assert line_of(app, "▌").split()[2] == "email"

@@ -83,3 +83,16 @@ async def test_a_secret_header_is_edited_behind_its_mask(home: Path) -> None:
         assert "abc-secret" not in screen_text(app)
         await pilot.press("home", *"Old-", "enter")
         assert app.draft.headers == [("Old-X-Auth-Token", "abc-secret")]
+
+
+async def test_a_wrong_header_is_told_below_it(home: Path) -> None:
+    draft = Draft(SHOW)
+    draft.set("user_id", 1)
+    draft.headers.append(("Bad Name", "1"))
+    app = PaneApp(home, draft)
+    async with app.run_test(size=(64, 30)) as pilot:
+        assert app.pane.focus_first_problem()
+        await pilot.pause()
+        assert focused(app) == "HeaderRows"
+        assert "! " in screen_text(app)
+        assert "Bad Name" in line_of(app, "! ")
