@@ -131,7 +131,8 @@ class StatusRows(Rows, can_focus=False):
             line.put(outline.number + " ", colour)
         line.put(outline.name, self.ink("text-strong", bold=True))
         if is_in_one_row(outline, self.size.width):
-            line.put("  ").put(outline.meaning)
+            words = outline.meaning.removeprefix("Done: ").removesuffix(".")
+            line.put("  ").put(words)
         ends = [(outline.took, self.ink("foreground"))]
         if outline.size:
             ends.append(("  " + outline.size, self.ink("text-muted")))

@@ -102,7 +102,7 @@ def laid_out(outline: Outline, width: int, *, is_airy: bool, is_whole: bool = Fa
         is_airy: Whether blank rows stand between the parts.
         is_whole: Show every hint and step; else the first ones and how many more there are.
     """
-    room = max(12, width - INDENT - 2)
+    room = max(12, width - INDENT - 1)
     if not is_whole:
         outline, left_out = _shortened(outline, 2 if is_airy else 1)
     else:
@@ -149,7 +149,7 @@ def _name_width(outline: Outline, room: int) -> int:
 
 def name_width(outline: Outline, width: int) -> int:
     """Cells of the column of field names."""
-    return _name_width(outline, max(12, width - INDENT - 2))
+    return _name_width(outline, max(12, width - INDENT - 1))
 
 
 def _hints(outline: Outline, room: int) -> Iterator[Row]:

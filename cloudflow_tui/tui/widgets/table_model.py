@@ -111,7 +111,11 @@ class TableModel:
         start = left + shown[0].width + GAP
         for index in range(self._first, len(self._widths)):
             wanted = self._shown_width(index)
-            if start + wanted > width - 1:
+            room = width - 1 - start
+            if index == self._first:
+                # One that is wider than the pane is cut, else it could never be seen.
+                wanted = min(wanted, max(room, 4))
+            if wanted > room:
                 break
             shown.append(ShownColumn(index, start, wanted))
             start += wanted + GAP

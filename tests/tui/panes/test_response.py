@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cloudflow_tui.errors import RefusedError
 from cloudflow_tui.exchange import Failure, FailureKind, Outcome
+from cloudflow_tui.history import HistoryRow
 from cloudflow_tui.tui.panes.response import ResponsePane
-from tests.factories import make_exchange, make_request
+from tests.factories import STARTED_AT, make_exchange, make_request
 from tests.tui.looking import focused, screen_lines, screen_text, settle
 from tests.tui.panes.response_app import CREATE, LIST, SHOW, PaneApp, answered, refused
 
@@ -96,7 +98,7 @@ async def test_a_success_is_one_row_in_a_wide_pane(home: Path) -> None:
     async with app.run_test(size=(119, 40)) as pilot:
         app.show(answered(b'[{"user":{"id":7}},{"user":{"id":8}}]'), LIST)
         await settle(pilot)
-        assert "✓ 200 OK  Done: 2 users." in screen_lines(app)[0]
+        assert "✓ 200 OK  2 users" in screen_lines(app)[0]
 
 
 async def test_no_answer_is_told_as_none(home: Path) -> None:
@@ -195,4 +197,78 @@ async def test_the_focus_goes_on_from_waiting_to_the_body(home: Path) -> None:
         assert focused(app) == "WaitingLine"
         app.show(refused())
         await settle(pilot)
+        assert focused(app) == "BodyView"
+
+
+async def test_an_earlier_exchange_can_be_reopened(home: Path) -> None:
+    app = PaneApp(home)
+    row = HistoryRow(
+        number=131,
+        started_at=STARTED_AT,
+        method="POST",
+        path="/users.json",
+        status=422,
+        elapsed_ms=38.0,
+        size_bytes=10,
+        profile_name="lab",
+        login="ann",
+        what_happened="password: can't be blank",
+        outcome=Outcome.ANSWERED,
+        endpoint_id="users.create",
+    )
+    before = [row, replace(row, number=120, status=201, what_happened="login=ines")]
+    async with app.run_test(size=(60, 30)) as pilot:
+        app.pane.show_endpoint(CREATE, before)
+        app.pane.focus()
+        await settle(pilot)
+        text = screen_text(app)
+        assert "Sent before" in text
+        assert "2 in history" in text
+        assert "! 422" in text
+        assert "password: can't be blank" in text
+        await pilot.press("down", "enter")
+        [event] = app.said
+        assert isinstance(event, ResponsePane.Reopen)
+        assert event.number == 120
+
+
+async def test_the_timing_says_what_was_not_there(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.show(refused())
+        await settle(pilot)
+        app.pane.action_show_tab("timing")
+        await settle(pilot)
+        lines = screen_lines(app)
+        assert any(line.strip().startswith("TLS") and "none" in line for line in lines)
+        assert any("wait" in line and "10 ms" in line and "━" in line for line in lines)
+        assert any("total" in line and "12 ms" in line for line in lines)
+
+
+async def test_a_header_value_can_be_copied(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(refused())
+        await settle(pilot)
+        app.pane.action_show_tab("headers")
+        app.pane.focus()
+        await settle(pilot)
+        await pilot.press("y")
+        assert app.clipboard == "application/json; charset=utf-8"
+
+
+async def test_w_shows_all_there_is_to_say(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 22)) as pilot:
+        app.show(refused())
+        await settle(pilot)
+        app.pane.focus()
+        assert "more: w" in screen_text(app)
+        await pilot.press("w")
+        await settle(pilot)
+        assert "more: w" not in screen_text(app)
+        assert focused(app) == "StatusRows"
+        await pilot.press("w")
+        await settle(pilot)
+        assert "more: w" in screen_text(app)
         assert focused(app) == "BodyView"
