@@ -85,6 +85,35 @@ class Timing:
     """From the last byte sent to the first byte of the answer."""
     receive_ms: float | None = None
     total_ms: float = 0.0
+    dns_ms: float | None = None
+    """Looking up the host name; no part of `connect_ms`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What was seen of the other end."""
+
+    address: str = ""
+    """Address and port that were connected to, of the proxy when there is one."""
+    proxy: str = ""
+    """host:port of the proxy, "" without one."""
+    is_reused: bool = False
+    """It was open from an earlier exchange."""
+    tls_version: str = ""
+    """Such as `TLSv1.3`, "" without TLS."""
+    cipher: str = ""
+    subject: str = ""
+    """Common name of the server's certificate, "" when it was not verified."""
+    issuer: str = ""
+    ends_at: datetime | None = None
+    """When the certificate ends, UTC."""
+    chain: tuple[str, ...] = ()
+    """Names from the server's certificate up to the authority."""
+    is_verified: bool = False
+
+    def days_left(self, now: datetime) -> int | None:
+        """Whole days until the certificate ends, below 0 once it has; None without one."""
+        return None if self.ends_at is None else (self.ends_at - now).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +147,8 @@ class Exchange:
     """Who it was sent as; never a secret."""
     number: int = 0
     """Its number in the history, 0 when it is not there."""
+    connection: Connection | None = None
+    """None when no answer came, and for an exchange of the history."""
 
     @property
     def status(self) -> int | None:

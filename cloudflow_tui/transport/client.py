@@ -7,19 +7,21 @@ the profile's own. Raises nothing of the network: what went wrong stands in the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
-from cloudflow_tui.exchange import Exchange, Failure, Outcome, Pairs, Request, Response
+from cloudflow_tui.exchange import Connection, Exchange, Failure, Outcome, Pairs, Request, Response
+from cloudflow_tui.profiles.models import NO_PROXY
 from cloudflow_tui.request.wire import wire_headers
 from cloudflow_tui.transport.auth import basic_header, may_carry_credentials, origin_of
 from cloudflow_tui.transport.coding import CodingError, coding_of
 from cloudflow_tui.transport.failures import (
     Scene,
+    TlsFileError,
     Trouble,
     address_failure,
     damaged_coding,
@@ -27,6 +29,8 @@ from cloudflow_tui.transport.failures import (
     spool_failure,
     too_large,
 )
+from cloudflow_tui.transport.naming import Lookups, NamingBackend
+from cloudflow_tui.transport.peer import connection_of
 from cloudflow_tui.transport.phases import PhaseWatch
 from cloudflow_tui.transport.spool import Spool
 
@@ -35,8 +39,9 @@ if TYPE_CHECKING:
 
     from cloudflow_tui.profiles.models import Profile
 
-DECODED_LIMIT_BYTES = 512 * 1024 * 1024
-"""Where reading an answer stops, so that an endless one does not fill the disk."""
+_MEGABYTE = 1024 * 1024
+_UPLOAD_PIECE_BYTES = 64 * 1024
+"""What is sent between two calls of the progress of an upload."""
 _KEEPALIVE_S = 4.0
 """Common web servers close an idle connection after 5 s; one closed before that breaks under no request."""
 _TROUBLES: tuple[tuple[type[BaseException], Trouble], ...] = (
@@ -46,11 +51,14 @@ _TROUBLES: tuple[tuple[type[BaseException], Trouble], ...] = (
     (httpx.LocalProtocolError, "local"),
     (httpx.RemoteProtocolError, "protocol"),
     (httpx.NetworkError, "network"),
+    (TimeoutError, "timeout"),
     (OSError, "network"),
 )
 
 Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say), both as on the wire."""
+Upload = Callable[[int, int], None]
+"""Called with bytes of the body sent and bytes in all; not for small bodies."""
 
 
 class Client:
@@ -59,6 +67,8 @@ class Client:
     Args:
         secret: Password or API key, "" when the profile has no login.
         spool_folder: Where large answers go.
+        decoded_limit_bytes: Where reading an answer stops, so that an endless one does not fill the disk;
+            None takes the profile's.
     """
 
     def __init__(
@@ -67,25 +77,28 @@ class Client:
         secret: str,
         *,
         spool_folder: Path,
-        decoded_limit_bytes: int = DECODED_LIMIT_BYTES,
+        decoded_limit_bytes: int | None = None,
     ) -> None:
         self._profile = profile
         self._authorization = basic_header(profile, secret)
         self._spool_folder = spool_folder
-        self._limit = decoded_limit_bytes
+        self._limit = decoded_limit_bytes or profile.answer_limit_mb * _MEGABYTE
+        self._lookups = Lookups()
         self._clients: dict[bool, httpx.AsyncClient] = {}
         self._making = asyncio.Lock()
 
     def __repr__(self) -> str:
         return f"Client({self._profile.name!r}, {self._profile.url!r})"
 
-    async def send(self, request: Request, on_progress: Progress | None = None) -> Exchange:
+    async def send(
+        self, request: Request, on_progress: Progress | None = None, on_upload: Upload | None = None
+    ) -> Exchange:
         """Send and wait for the whole answer.
 
         Raises:
             asyncio.CancelledError: The task was cancelled; the connection is closed and nothing is kept.
         """
-        attempt = _Attempt(self._profile, request, Spool(self._spool_folder))
+        attempt = _Attempt(self._profile, request, Spool(self._spool_folder), on_upload)
         try:
             failure = await self._carry_out(attempt, on_progress)
             try:
@@ -103,6 +116,7 @@ class Client:
             failure,
             self._profile.name,
             self._profile.login,
+            connection=attempt.connection,
         )
 
     async def aclose(self) -> None:
@@ -119,13 +133,13 @@ class Client:
             return address_failure(_masked_url(attempt.request), str(error))
         try:
             client = await self._client(is_tls=scheme == "https")
-        except OSError as error:
-            from cloudflow_tui.transport.tls import ca_file_failure
-
-            return ca_file_failure(self._profile.ca_file, error)
+        except TlsFileError as error:
+            return error.failure
+        self._lookups.tell(attempt.watch)
         try:
             answer = await client.send(outgoing, stream=True, auth=_NoAuth(), follow_redirects=False)
             attempt.head = answer
+            attempt.see_connection(answer.extensions.get("network_stream"))
             try:
                 return await self._receive(attempt, answer, on_progress)
             finally:
@@ -172,13 +186,28 @@ class Client:
                     from cloudflow_tui.transport.tls import make_context
 
                     context = await asyncio.to_thread(make_context, self._profile)
+                proxy = self._profile.proxy
                 client = httpx.AsyncClient(
                     verify=context,
                     cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
                     limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_S),
+                    proxy=httpx.Proxy(proxy) if proxy not in ("", NO_PROXY) else None,
+                    trust_env=not proxy,
                 )
+                self._see_lookups(client)
                 self._clients[is_tls] = client
             return client
+
+    def _see_lookups(self, client: httpx.AsyncClient) -> None:
+        """Put the lookup of names in front of each of its pools.
+
+        The library takes a network only where a pool is made, and it makes them itself.
+        """
+        for transport in (client._transport, *client._mounts.values()):
+            pool = getattr(transport, "_pool", None)
+            inner = getattr(pool, "_network_backend", None)
+            if pool is not None and inner is not None:
+                pool._network_backend = NamingBackend(inner, self._lookups)
 
     def _outgoing(self, attempt: _Attempt) -> httpx.Request:
         """The request as httpx sends it.
@@ -192,8 +221,11 @@ class Client:
             request.method,
             request.url,
             headers=[(_name_bytes(name), _value_bytes(value)) for name, value in headers],
-            content=request.body or None,
-            extensions={"timeout": httpx.Timeout(timeout_s).as_dict(), "trace": attempt.watch},
+            stream=_Upload(request.body, attempt.on_upload),
+            extensions={
+                "timeout": httpx.Timeout(timeout_s, connect=attempt.connect_timeout_s).as_dict(),
+                "trace": attempt.watch,
+            },
         )
 
     def _headers(self, request: Request) -> Pairs:
@@ -206,12 +238,21 @@ class Client:
 class _Attempt:
     """One request under way: what was seen of it so far."""
 
-    def __init__(self, profile: Profile, request: Request, spool: Spool) -> None:
+    def __init__(
+        self, profile: Profile, request: Request, spool: Spool, on_upload: Upload | None = None
+    ) -> None:
+        self.on_upload = on_upload
+        self.connection: Connection | None = None
         self.request = request
         self.spool = spool
         self.watch = PhaseWatch()
         self.timeout_s = request.timeout_s or profile.timeout_s
+        self.connect_timeout_s = request.timeout_s or profile.connect_timeout_s or profile.timeout_s
         self.head: httpx.Response | None = None
+
+    def see_connection(self, stream: object) -> None:
+        """Note what is known of the other end, while the connection is there."""
+        self.connection = connection_of(stream, proxy=self.scene().proxy, is_reused=self.watch.target is None)
 
     def response(self) -> Response | None:
         """What came, whole or not; None when no head came.
@@ -238,13 +279,32 @@ class _Attempt:
             phase=self.watch.phase,
             host=host,
             port=port,
-            timeout_s=self.timeout_s,
+            timeout_s=self.connect_timeout_s if self.watch.phase in ("dns", "connect") else self.timeout_s,
             scheme=scheme,
             is_sent=self.watch.is_sent,
             received_bytes=self.spool.size_bytes,
             is_head_there=self.head is not None,
             proxy=f"{target[0]}:{target[1]}" if is_proxy and target is not None else "",
         )
+
+
+class _Upload(httpx.AsyncByteStream):
+    """A body on its way out, in pieces, so that somebody can be told how far it is."""
+
+    def __init__(self, body: bytes, on_upload: Upload | None) -> None:
+        self._body = body
+        self._on_upload = on_upload
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        total = len(self._body)
+        if self._on_upload is None or total <= _UPLOAD_PIECE_BYTES:
+            if total:
+                yield self._body
+            return
+        for start in range(0, total, _UPLOAD_PIECE_BYTES):
+            yield self._body[start : start + _UPLOAD_PIECE_BYTES]
+            # Whoever asks for the next piece has handed this one to the network.
+            self._on_upload(min(start + _UPLOAD_PIECE_BYTES, total), total)
 
 
 class _NoAuth(httpx.Auth):

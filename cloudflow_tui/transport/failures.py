@@ -13,13 +13,14 @@ from cloudflow_tui.exchange import Failure, FailureKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Phase = Literal["connect", "tls", "send", "wait", "receive"]
+Phase = Literal["dns", "connect", "tls", "send", "wait", "receive"]
 """What was going on when it failed."""
 Trouble = Literal["timeout", "pool_timeout", "network", "protocol", "proxy", "local", "other"]
 """What sort of error it was."""
 
 _NAME_ADVICE = "Check the spelling of the address and the name service of this machine."
 _PORT_ADVICE = "Check the port, and whether the Control Panel runs."
+_PROXY_ADVICE = "Check proxy in the profile, and HTTP_PROXY, HTTPS_PROXY, ALL_PROXY in the environment."
 _NETWORK_ADVICE = "Check the network, a VPN, or a firewall on the way."
 
 
@@ -46,6 +47,14 @@ class Scene:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
+class TlsFileError(Exception):
+    """A file that the profile names for TLS cannot be used; carries what to tell."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
 def failure_of(scene: Scene, trouble: Trouble, error: BaseException) -> Failure:
     """What to tell of an error that ended an exchange.
 
@@ -64,7 +73,7 @@ def failure_of(scene: Scene, trouble: Trouble, error: BaseException) -> Failure:
         failure = Failure(
             FailureKind.CONNECT,
             f"The proxy did not let the request through to {scene.where}: {_reason(error)}.",
-            "Check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY; NO_PROXY lists hosts that need none.",
+            f"{_PROXY_ADVICE} NO_PROXY lists hosts that need none.",
         )
     elif trouble == "local":
         failure = Failure(
@@ -123,6 +132,12 @@ def spool_failure(error: OSError) -> Failure:
 def _timeout(scene: Scene) -> Failure:
     seconds = _seconds(scene.timeout_s)
     longer = "Try again, or raise timeout_s in the profile."
+    if scene.phase == "dns":
+        return Failure(
+            FailureKind.TIMEOUT,
+            f"The name service told no address of {scene.host} in {seconds}.",
+            "Check the network and the name service of this machine.",
+        )
     if scene.phase == "connect":
         target = f"the proxy {scene.proxy}" if scene.proxy else scene.where
         return Failure(FailureKind.TIMEOUT, f"No connection to {target} in {seconds}.", _NETWORK_ADVICE)
@@ -146,10 +161,13 @@ def _network(scene: Scene, error: BaseException) -> Failure:
 
     causes = list(_causes(error))
     for cause in causes:
-        if isinstance(cause, ssl.SSLError) and scene.phase in ("connect", "tls") and not _is_cut(cause):
+        # With TLS 1.3 a server refuses a missing client certificate only after the handshake.
+        is_early = scene.phase in ("connect", "tls") or not scene.is_head_there
+        if isinstance(cause, ssl.SSLError) and is_early and not _is_cut(cause):
             from cloudflow_tui.transport.tls import handshake_failure
 
-            return handshake_failure(cause, scene.where)
+            is_after = scene.phase not in ("connect", "tls")
+            return handshake_failure(cause, scene.where, is_after_handshake=is_after)
     for cause in causes:
         if isinstance(cause, socket.gaierror):
             return _unknown_host(scene, cause)
@@ -182,7 +200,7 @@ def _not_connected(scene: Scene, causes: list[BaseException]) -> Failure:
     import errno
 
     target = f"The proxy {scene.proxy}" if scene.proxy else scene.where
-    advice = "Check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY." if scene.proxy else _PORT_ADVICE
+    advice = _PROXY_ADVICE if scene.proxy else _PORT_ADVICE
     numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
     if errno.ECONNREFUSED in numbers:
         return Failure(FailureKind.CONNECT, f"{target} refuses connections.", advice)

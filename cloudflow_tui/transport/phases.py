@@ -41,6 +41,19 @@ class PhaseWatch:
         elif state == "complete":
             self._end(name, now)
 
+    def lookup_begins(self) -> None:
+        """The host name is being looked up; the connection is not begun before that ends."""
+        self.phase = "dns"
+        self._begun.pop("connect", None)
+        self._begun["dns"] = self._clock()
+
+    def lookup_ends(self) -> None:
+        """The address is known."""
+        now = self._clock()
+        self._close("dns", now)
+        self.phase = "connect"
+        self._begun["connect"] = now
+
     def _begin(self, name: str, now: float, info: Mapping[str, Any]) -> None:
         if name == "connect_tcp":
             self.phase = "connect"
@@ -87,4 +100,5 @@ class PhaseWatch:
             took("wait"),
             took("receive"),
             (now - self._started) * 1000,
+            took("dns"),
         )

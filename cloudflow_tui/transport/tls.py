@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.exchange import Failure, FailureKind
+from cloudflow_tui.transport.failures import TlsFileError
 
 if TYPE_CHECKING:
     import ssl
@@ -41,17 +42,37 @@ _CERTIFICATE = {
 """Verify codes of OpenSSL."""
 
 
+_WANTS_CERTIFICATE = frozenset(
+    (
+        "TLSV13_ALERT_CERTIFICATE_REQUIRED",
+        "SSLV3_ALERT_BAD_CERTIFICATE",
+        "SSLV3_ALERT_CERTIFICATE_UNKNOWN",
+        "SSLV3_ALERT_CERTIFICATE_EXPIRED",
+        "SSLV3_ALERT_CERTIFICATE_REVOKED",
+        "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE",
+        "TLSV1_ALERT_UNKNOWN_CA",
+        "TLSV1_ALERT_ACCESS_DENIED",
+    )
+)
+"""What a server says of a certificate of this client."""
+
+
 def make_context(profile: Profile) -> ssl.SSLContext:
     """The context for https; takes some 20 ms, so it is made off the event loop.
 
     `ca_file` takes the place of the authorities of the system.
 
     Raises:
-        OSError: `ca_file` cannot be read or holds no certificate.
+        TlsFileError: `ca_file`, `client_cert` or `client_key` cannot be used.
     """
     import ssl
 
-    context = ssl.create_default_context(cafile=profile.ca_file or None)
+    try:
+        context = ssl.create_default_context(cafile=profile.ca_file or None)
+    except OSError as error:
+        raise TlsFileError(ca_file_failure(profile.ca_file, error)) from error
+    if profile.client_cert:
+        _load_client_certificate(context, profile)
     if not profile.ca_file and not context.cert_store_stats()["x509_ca"]:
         # No bundle where this OpenSSL looks for one: take the list that comes with the HTTP client.
         import certifi
@@ -61,6 +82,42 @@ def make_context(profile: Profile) -> ssl.SSLContext:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+class _LockedKeyError(Exception):
+    """OpenSSL asked for a passphrase."""
+
+
+def _load_client_certificate(context: ssl.SSLContext, profile: Profile) -> None:
+    def refuse() -> str:
+        # Without this, OpenSSL itself would ask on the terminal and hold everything up.
+        raise _LockedKeyError
+
+    try:
+        context.load_cert_chain(profile.client_cert, profile.client_key or None, password=refuse)
+    except _LockedKeyError as error:
+        raise TlsFileError(_client_failure(profile, "its key is locked with a passphrase")) from error
+    except OSError as error:
+        raise TlsFileError(_client_failure(profile, _client_reason(error))) from error
+
+
+def _client_reason(error: OSError) -> str:
+    import ssl
+
+    if not isinstance(error, ssl.SSLError):
+        return error.strerror or "unreadable"
+    if error.reason == "KEY_VALUES_MISMATCH":
+        return "its key belongs to another certificate"
+    return "the files hold no certificate and key that fit together"
+
+
+def _client_failure(profile: Profile, reason: str) -> Failure:
+    named = " and ".join(name for name in (profile.client_cert, profile.client_key) if name)
+    return Failure(
+        FailureKind.TLS,
+        f"The client certificate {named} cannot be used: {reason}.",
+        "Give client_cert and client_key as PEM files without a passphrase, readable by you alone.",
+    )
 
 
 def ca_file_failure(ca_file: str, error: OSError) -> Failure:
@@ -75,8 +132,12 @@ def ca_file_failure(ca_file: str, error: OSError) -> Failure:
     )
 
 
-def handshake_failure(error: ssl.SSLError, where: str) -> Failure:
-    """What a failed handshake with `where` (host:port) means."""
+def handshake_failure(error: ssl.SSLError, where: str, *, is_after_handshake: bool = False) -> Failure:
+    """What a failed handshake with `where` (host:port) means.
+
+    Args:
+        is_after_handshake: This side had taken it for good already.
+    """
     import ssl
 
     if isinstance(error, ssl.SSLCertVerificationError):
@@ -99,6 +160,13 @@ def handshake_failure(error: ssl.SSLError, where: str) -> Failure:
             FailureKind.TLS,
             f"{where} and this machine have no TLS version or cipher in common.",
             "An old Control Panel may offer only what is forbidden today; have its web server updated.",
+        )
+    # Python does not know the reason of the newer alerts; after a good handshake it is this one.
+    if reason in _WANTS_CERTIFICATE or (is_after_handshake and not reason):
+        return Failure(
+            FailureKind.TLS,
+            f"{where} wants a client certificate, or does not trust the one it got.",
+            "Give client_cert (and client_key) in the profile; ask whoever runs the Control Panel for one.",
         )
     words = (error.reason or "unknown reason").replace("_", " ").lower()
     return Failure(FailureKind.TLS, f"The TLS handshake with {where} failed: {words}.", "Check the port.")
