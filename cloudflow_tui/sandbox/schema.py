@@ -141,7 +141,8 @@ class Schema:
         self.kinds: dict[str, Kind] = {}
         self.plans: dict[str, Plan] = {}
         self._by_id = {endpoint.id: endpoint for endpoint in self.endpoints}
-        self._calls = {(endpoint.method, endpoint.path): endpoint for endpoint in self.endpoints}
+        # A GET that changes something shows no document, so it says nothing of what its path holds.
+        self._calls = {(e.method, e.path): e for e in self.endpoints if e.method != "GET" or e.effect == "read"}
         self._lists = {e.path: e for e in self.endpoints if e.method == "GET" and e.answer.is_list}
         self._members: dict[str, list[Endpoint]] = {}
         for endpoint in self.endpoints:
@@ -241,7 +242,7 @@ class Schema:
             return "create", self.hints.creates[call], ""
         if call in self.hints.documents:
             return "alter_document", "", self.hints.documents[call]
-        if endpoint.method == "GET":
+        if endpoint.method == "GET" or (endpoint.effect == "read" and ("GET", endpoint.path) in self._calls):
             return self._classify_get(endpoint, steps)
         if endpoint.method == "POST":
             return self._classify_post(endpoint, steps)
@@ -252,6 +253,8 @@ class Schema:
     def _classify_get(self, endpoint: Endpoint, steps: tuple[Step, ...]) -> tuple[Verb, str, str]:
         path, root = endpoint.path, endpoint.answer.root
         target = steps[-1].kind if steps else ""
+        if endpoint.effect != "read":
+            return "action", target, ""
         if endpoint.answer.is_list:
             collection = path if not path.rsplit("/", 1)[-1].startswith(":") else path.rsplit("/", 1)[0]
             return "list", self.collection_kind(collection), ""
@@ -261,8 +264,6 @@ class Schema:
         if target and root in ("", target):
             has_attributes = bool(endpoint.answer.attributes)
             return ("action" if root == "" and not has_attributes else "show"), target, ""
-        if endpoint.effect != "read" and not endpoint.answer.attributes:
-            return "action", target, ""
         return "document", target, path
 
     def _classify_post(self, endpoint: Endpoint, steps: tuple[Step, ...]) -> tuple[Verb, str, str]:
@@ -275,7 +276,8 @@ class Schema:
         if kind:
             linked = self._linked_parameter(endpoint, kind)
             return ("attach_by" if linked and steps else "create"), kind, ""
-        if ("GET", path) in self._calls and not self._calls["GET", path].answer.is_list:
+        read = self._read(path)
+        if read is not None and not read.answer.is_list:
             return "alter_document", target, path
         if last in ("attach", "detach") and len(steps) > 1:
             return ("attach" if last == "attach" else "detach"), target, ""
@@ -284,6 +286,11 @@ class Schema:
         if not target and endpoint.root and endpoint.answer.root and endpoint.parameters_in("body"):
             return "create", endpoint.answer.root, ""
         return "action", target, ""
+
+    def _read(self, path: str) -> Endpoint | None:
+        """The call that reads what is at a path; some old GET calls act instead."""
+        found = self._calls.get(("GET", path))
+        return found if found is not None and found.effect == "read" else None
 
     def _linked_parameter(self, endpoint: Endpoint, kind: str) -> Parameter | None:
         """The body parameter that names an object of the very kind the collection holds."""
@@ -300,7 +307,7 @@ class Schema:
             return ("alter" if target else "action"), target, ""
         if target and path.rsplit("/", 1)[-1] in _COPYING:
             return "copy", target, ""
-        shown = self._calls.get(("GET", path))
+        shown = self._read(path)
         if shown is not None and not shown.answer.is_list:
             verb, kind, _ = self._classify_get(shown, steps)
             return ("alter_document", kind, path) if verb == "document" else ("alter", kind, "")
@@ -317,8 +324,9 @@ class Schema:
             if made is not None and made.path == head and self._linked_parameter(made, target):
                 attached = True
             return ("detach" if attached and len(steps) > 1 else "delete"), target, ""
-        if ("GET", path) in self._calls:
-            listed = self._calls["GET", path].answer.is_list
+        read = self._read(path)
+        if read is not None:
+            listed = read.answer.is_list
             return ("delete_listed" if listed else "action"), self.collection_kind(path) or target, ""
         if last == "destroy" and target:
             return "delete", target, ""

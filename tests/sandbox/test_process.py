@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from cloudflow_tui.errors import SandboxError
+from cloudflow_tui.paths import app_paths
 from cloudflow_tui.sandbox.options import PASSWORD_VARIABLE
 from cloudflow_tui.sandbox.process import SandboxAddress, SandboxProcess
 from tests.sandbox.support import basic
@@ -108,6 +109,60 @@ def test_two_cannot_hold_one_file(tmp_path: Path) -> None:
             second.wait_ready()
     finally:
         first.stop()
+
+
+OWN_SECTION = {
+    "section": "tickets",
+    "title": "Tickets",
+    "group": "Own",
+    "source": "",
+    "endpoints": [
+        {
+            "id": "tickets.list",
+            "title": "List tickets",
+            "method": "GET",
+            "path": "/tickets",
+            "summary": "Lists tickets.",
+            "basis": "client",
+            "effect": "read",
+            "responses": {
+                "success": 200,
+                "root": "tickets",
+                "list": True,
+                "attributes": [{"name": "id", "type": "integer"}, {"name": "label", "type": "string"}],
+            },
+        }
+    ],
+}
+
+
+def own_catalog(home: Path, text: str) -> dict[str, str]:
+    """The environment of somebody with a catalog file of their own."""
+    environ = {**os.environ, "CLOUDFLOW_HOME": str(home)}
+    folder = app_paths(environ).catalog_folder
+    folder.mkdir(parents=True)
+    (folder / "tickets.json").write_text(text, "utf-8")
+    return environ
+
+
+def test_answers_calls_of_ones_own(home: Path) -> None:
+    process = SandboxProcess.spawn(environ=own_catalog(home, json.dumps(OWN_SECTION)))
+    try:
+        status, tickets = ask(process.wait_ready(), "/tickets.json")
+    finally:
+        process.stop()
+    assert status == 200
+    assert [ticket["ticket"]["id"] for ticket in tickets] == [1, 2, 3]
+
+
+def test_starts_without_a_broken_file_of_ones_own(home: Path) -> None:
+    process = SandboxProcess.spawn(environ=own_catalog(home, "{"))
+    try:
+        address = process.wait_ready()
+        assert ask(address, "/tickets.json")[0] == 404
+        assert ask(address, "/version.json")[0] == 200
+    finally:
+        process.stop()
 
 
 PARENT = """

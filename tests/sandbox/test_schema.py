@@ -30,6 +30,7 @@ KEYS = listing("/users/:user_id/ssh_keys", "ssh_keys", Attribute("user_id", "int
         (make_endpoint("users.update", "PUT", "/users/:user_id", root="user"), "alter", "user"),
         (make_endpoint("users.delete", "DELETE", "/users/:user_id"), "delete", "user"),
         (make_endpoint("users.suspend", "POST", "/users/:user_id/suspend"), "action", "user"),
+        (make_endpoint("users.suspend", "GET", "/users/:user_id/suspend", effect="change"), "action", "user"),
         (make_endpoint("users.clone", "POST", "/users/:user_id/clone"), "copy", "user"),
         (make_endpoint("users.note", "DELETE", "/users/:user_id/note"), "unset", "user"),
         (make_endpoint("users.keys", "DELETE", "/users/:user_id/ssh_keys"), "delete_listed", "ssh_key"),
@@ -75,6 +76,13 @@ def test_attach_by_reference() -> None:
     schema = Schema((addons, machines, below, assign, remove))
     assert schema.plans["machines.assign"].verb == "attach_by"
     assert schema.plans["machines.unassign"].verb == "detach"
+
+
+def test_old_call_that_acts_is_no_document() -> None:
+    old = make_endpoint("users.suspend_old", "GET", "/users/:user_id/suspend", effect="change")
+    new = make_endpoint("users.suspend", "POST", "/users/:user_id/suspend")
+    schema = Schema((USERS, old, new))
+    assert [schema.plans[call.id].verb for call in (old, new)] == ["action", "action"]
 
 
 def test_relations() -> None:
