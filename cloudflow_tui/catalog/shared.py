@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,10 +55,17 @@ def shared_endpoints(section_id: str, shared: Mapping[str, Any]) -> list[dict[st
     Raises:
         CatalogError: A definition uses a word that the kind does not have.
     """
-    words = shared["kinds"].get(section_id)
-    if words is None:
+    kind = shared["kinds"].get(section_id)
+    if kind is None:
         return []
-    return [_filled(call, section_id, words) for call in shared["calls"] if section_id in call["kinds"]]
+    return [_filled(call, section_id, kind) for call in shared["calls"] if section_id in call["kinds"]]
+
+
+def in_order(section_id: str, ids: Sequence[str], shared: Mapping[str, Any]) -> list[int]:
+    """The places of these endpoint ids in the order of the tree; those it does not name stay at the end."""
+    wanted = shared["kinds"].get(section_id, {}).get("order", [])
+    ranks = {f"{section_id}.{action}": rank for rank, action in enumerate(wanted)}
+    return sorted(range(len(ids)), key=lambda place: (ranks.get(ids[place], len(ranks)), place))
 
 
 def read_shipped_section(section_id: str, folder: Path = DATA_FOLDER) -> Section:
@@ -68,24 +76,28 @@ def read_shipped_section(section_id: str, folder: Path = DATA_FOLDER) -> Section
     """
     from cloudflow_tui.catalog.files import read_section, section_from_data
 
-    file = section_file(section_id, folder)
-    section = read_section(file)
-    rows = shared_endpoints(section_id, read_shared(folder))
+    section = read_section(section_file(section_id, folder))
+    shared = read_shared(folder)
+    rows = shared_endpoints(section_id, shared)
     if not rows:
         return section
-    from dataclasses import replace
-
     data = {"section": section.id, "title": section.title, "group": section.group, "endpoints": rows}
     added = section_from_data(data, shared_file(folder))
-    return replace(section, endpoints=(*section.endpoints, *added.endpoints))
+    endpoints = (*section.endpoints, *added.endpoints)
+    places = in_order(section_id, [row.id for row in endpoints], shared)
+    return replace(section, endpoints=tuple(endpoints[place] for place in places))
 
 
-def _filled(call: Mapping[str, Any], section_id: str, words: Mapping[str, str]) -> dict[str, Any]:
+def _filled(call: Mapping[str, Any], section_id: str, kind: Mapping[str, Any]) -> dict[str, Any]:
     """One definition with the words of one kind; what is written for that kind alone takes its place."""
-    own = call.get("only", {}).get(section_id, {})
+    words = kind["words"]
     row = {key: value for key, value in call.items() if key not in ("kinds", "only", "action")}
-    row = {**row, **own}
-    return {"id": f"{section_id}.{call['action']}", **_with_words(row, words)}
+    row.update(call.get("only", {}).get(section_id, {}))
+    row = {key: _with_words(value, words) for key, value in row.items() if value is not None}
+    row["params"] = [*kind["params"], *row.get("params", [])]
+    if not row.get("source"):
+        row.pop("source", None)
+    return {"id": f"{section_id}.{words['prefix']}{call['action']}", **row}
 
 
 def _with_words(value: Any, words: Mapping[str, str]) -> Any:

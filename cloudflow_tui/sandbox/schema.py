@@ -142,7 +142,9 @@ class Schema:
         self.plans: dict[str, Plan] = {}
         self._by_id = {endpoint.id: endpoint for endpoint in self.endpoints}
         # A GET that changes something shows no document, so it says nothing of what its path holds.
-        self._calls = {(e.method, e.path): e for e in self.endpoints if e.method != "GET" or e.effect == "read"}
+        self._calls = {
+            (e.method, e.path): e for e in self.endpoints if e.method != "GET" or e.effect == "read"
+        }
         self._lists = {e.path: e for e in self.endpoints if e.method == "GET" and e.answer.is_list}
         self._members: dict[str, list[Endpoint]] = {}
         for endpoint in self.endpoints:
@@ -155,6 +157,11 @@ class Schema:
         for plan in self.plans.values():
             self._note(plan)
         self._settle_parents()
+        self.twins: dict[tuple[str, str], list[str]] = {}
+        """Kind and tail of an action → ids of its endpoints; the same action may have several addresses."""
+        for plan in self.plans.values():
+            if plan.verb == "action" and plan.kind and plan.tail:
+                self.twins.setdefault((plan.kind, plan.tail), []).append(plan.endpoint.id)
 
     def kind(self, name: str) -> Kind:
         """The kind of that name; made when the catalog has none yet."""

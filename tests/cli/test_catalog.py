@@ -22,7 +22,7 @@ def rows(capsys: Capture, *words: str) -> list[dict[str, object]]:
 
 def test_list_has_every_endpoint(capsys: Capture) -> None:
     found = rows(capsys, "list")
-    assert len(found) == 1270
+    assert len(found) == 1480
     assert found[0]["id"] == "virtual_servers.list"
 
 

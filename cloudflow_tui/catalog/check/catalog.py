@@ -15,7 +15,7 @@ from cloudflow_tui.catalog.check.shape import check_shape
 from cloudflow_tui.catalog.check.together import check_calls, check_ids, check_references, check_successors
 from cloudflow_tui.catalog.check.tree import check_groups, check_index
 from cloudflow_tui.catalog.index import DATA_FOLDER
-from cloudflow_tui.catalog.shared import read_shared, shared_endpoints, shared_file
+from cloudflow_tui.catalog.shared import in_order, read_shared, shared_endpoints, shared_file
 from cloudflow_tui.errors import CatalogError
 
 Sections = dict[str, Data]
@@ -101,10 +101,16 @@ def _with_shared(data: Any, name: str, shared: Data | None, found: Findings) -> 
     if shared is None or not isinstance(data, dict) or not isinstance(data.get("endpoints"), list):
         return data
     try:
-        return {**data, "endpoints": data["endpoints"] + shared_endpoints(name, shared)}
+        rows = data["endpoints"] + shared_endpoints(name, shared)
+        return {**data, "endpoints": [rows[place] for place in _places(name, rows, shared)]}
     except (CatalogError, KeyError, TypeError, AttributeError) as error:
         found.add("shared", name, f"the shared calls do not fit: {error}")
         return data
+
+
+def _places(name: str, rows: list[Any], shared: Data) -> list[int]:
+    ids = [row.get("id", "") if isinstance(row, dict) else "" for row in rows]
+    return in_order(name, ids, shared)
 
 
 def _read(file: Path, found: Findings) -> Any:
