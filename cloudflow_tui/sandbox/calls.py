@@ -146,3 +146,11 @@ class Registry:
     """By kind."""
     rows: Mapping[str, Rows] = field(default_factory=dict)
     """By kind of row; the engine makes plain ones where none stands here."""
+
+    def behaviour(self, schema: Schema, plan: Plan) -> Behaviour | None:
+        """The behaviour of an endpoint, or that of another address of the same action."""
+        found = self.endpoints.get(plan.endpoint.id)
+        if found is None and plan.verb == "action":
+            twins = schema.twins.get((plan.kind, plan.tail), ())
+            found = next((self.endpoints[id] for id in twins if id in self.endpoints), None)
+        return found

@@ -36,7 +36,7 @@ def carry_out(call: Call, checked: Checked) -> Result:
         _touch_target(call)
         return Result(status=422, errors=checked.errors)
     newest = call.store.next_id("transaction") if plan.endpoint.is_scheduled else 0
-    special = call.world.registry.endpoints.get(plan.endpoint.id)
+    special = call.world.registry.behaviour(call.schema, plan)
     result = special(call) if special is not None else None
     if result is None:
         result = _VERBS[plan.verb](call)
@@ -239,7 +239,7 @@ def _act(call: Call) -> Result:
     kind = call.schema.kind(kind_name)
     if call.plan.endpoint.effect != "read":
         put_values(kind, target, _known_values(call, kind))
-        if call.plan.endpoint.id not in call.world.registry.endpoints:
+        if call.world.registry.behaviour(call.schema, call.plan) is None:
             _do_deed(call, target)
         touch(target, call.now)
         call.store.save(kind_name, target)

@@ -171,6 +171,17 @@ def test_behaviour_decides_or_lets_the_engine_go_on(world: World) -> None:
     assert seen == ["x", "y"]
 
 
+def test_behaviour_counts_for_every_address_of_an_action(world: World) -> None:
+    schema = world.schema
+    first, second = next(
+        ids for (kind, _), ids in schema.twins.items() if len(ids) == 2 and kind == "virtual_machine"
+    )
+    registry = Registry(endpoints={first: lambda _: refused(422, "No")})
+    for endpoint in (first, second):
+        assert registry.behaviour(schema, schema.plans[endpoint]) is registry.endpoints[first]
+    assert registry.behaviour(schema, schema.plans["users.list"]) is None
+
+
 def test_reactions_and_views(world: World) -> None:
     told: list[tuple[str, int]] = []
 

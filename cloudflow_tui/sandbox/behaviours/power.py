@@ -63,9 +63,10 @@ def _flag(name: str, value: object) -> Behaviour:
 
 
 def _build(call: Call) -> Result | None:
-    """Build anew from a template, and start when asked."""
+    """Build anew from a template, its own when none is named, and start when asked."""
     server = _server(call)
-    template = call.store.find("image_template", str(call.values.get("template_id")))
+    number = call.values.get("template_id") or server.get("template_id")
+    template = call.store.find("image_template", str(number))
     if template is None:
         return not_found("image_template")
     for name in ("operating_system", "operating_system_distro"):
