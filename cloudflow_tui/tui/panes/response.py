@@ -187,8 +187,10 @@ class ResponsePane(Vertical):
             self.focus()
 
     def _show_state(self) -> None:
+        # All at once: each change of a class styles every widget of the pane anew.
         for name in _STATES:
-            self.set_class(name == self._state and not self.is_summary, f"-{name}")
+            self.set_class(name == self._state and not self.is_summary, f"-{name}", update=False)
+        self.update_node_styles()
 
     # The answer
 

@@ -119,7 +119,8 @@ class ExplorerScreen(Screen[None]):
         self.footer.action_ids = footer_of(widget)
 
     def watch_pane(self, old: str, new: str) -> None:
-        self.remove_class(f"-at-{old}")
+        # Both at once: each change of a class styles every widget of the screen anew.
+        self.remove_class(f"-at-{old}", update=False)
         self.add_class(f"-at-{new}")
         self._lay_out()
 
