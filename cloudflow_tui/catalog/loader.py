@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cloudflow_tui.catalog.index import DATA_FOLDER, index_file, section_file
 from cloudflow_tui.catalog.models import Endpoint, EndpointSummary, Group, Section, SectionSummary
@@ -181,12 +181,18 @@ class Catalog:
             return own
         from cloudflow_tui.catalog.shared import read_shipped_section
 
-        shipped = read_shipped_section(section_id, self._folder)
+        shipped = read_shipped_section(section_id, self._folder, self._shared)
         if own is None:
             return shipped
         from cloudflow_tui.catalog.own import joined
 
         return joined(shipped, own)
+
+    @cached_property
+    def _shared(self) -> Mapping[str, Any]:
+        from cloudflow_tui.catalog.shared import read_shared
+
+        return read_shared(self._folder)
 
     def _nearest_ids(self, text: str) -> tuple[str, ...]:
         from difflib import get_close_matches

@@ -68,8 +68,13 @@ def in_order(section_id: str, ids: Sequence[str], shared: Mapping[str, Any]) -> 
     return sorted(range(len(ids)), key=lambda place: (ranks.get(ids[place], len(ranks)), place))
 
 
-def read_shipped_section(section_id: str, folder: Path = DATA_FOLDER) -> Section:
+def read_shipped_section(
+    section_id: str, folder: Path = DATA_FOLDER, shared: Mapping[str, Any] | None = None
+) -> Section:
     """A section of the shipped catalog: its file, and the calls that it shares with others.
+
+    Args:
+        shared: What `read_shared` gives, for who reads many sections; read here when None.
 
     Raises:
         CatalogError: A file cannot be read or does not fit.
@@ -77,7 +82,8 @@ def read_shipped_section(section_id: str, folder: Path = DATA_FOLDER) -> Section
     from cloudflow_tui.catalog.files import read_section, section_from_data
 
     section = read_section(section_file(section_id, folder))
-    shared = read_shared(folder)
+    if shared is None:
+        shared = read_shared(folder)
     rows = shared_endpoints(section_id, shared)
     if not rows:
         return section
