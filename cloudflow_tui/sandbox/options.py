@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -18,6 +16,8 @@ VERSIONS = ("2.0", "6.7")
 
 
 def make_password() -> str:
+    import secrets
+
     return secrets.token_urlsafe(12)
 
 
@@ -64,6 +64,8 @@ def check_options(options: SandboxOptions) -> None:
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches that address."""
+    import ipaddress
+
     if host == "localhost":
         return True
     try:

@@ -87,10 +87,11 @@ def _make_server(options: SandboxOptions, store: Store) -> Server:
     from cloudflow_tui.sandbox.handling import Handler
     from cloudflow_tui.sandbox.world import make_world
 
+    # The catalog lives as long as the process: the collector need not look at it, now or later.
+    gc.disable()
     application = Application(Handler(make_world(options, store=store)))
-    # The catalog lives as long as the process: the collector need not look at it again.
-    gc.collect()
     gc.freeze()
+    gc.enable()
     config = Config(
         application,
         lifespan="off",

@@ -15,7 +15,7 @@ from cloudflow_tui.sandbox.auth import API_KEYS, digest
 from cloudflow_tui.sandbox.calls import Call, Registry, Result, World
 from cloudflow_tui.sandbox.handling import Handler
 from cloudflow_tui.sandbox.options import SandboxOptions
-from cloudflow_tui.sandbox.world import make_world
+from cloudflow_tui.sandbox.world import make_world, set_password
 from tests.sandbox.support import PASSWORD, Asker, Clock, basic
 
 
@@ -187,8 +187,8 @@ def test_no_request_is_a_fault(real: Asker, data: st.DataObject) -> None:
     answer = real(plan.endpoint.method, f"{path}.{suffix}?{data.draw(QUERIES)}", body)
     assert answer.status in (200, 201, 202, 204, 207, 401, 403, 404, 422)
     if answer.status == 401:
-        # Somebody locked the administrator out.
-        real.handler.world.store.rollback()
+        # An earlier request locked the administrator out, or gave another password.
+        set_password(real.handler.world, PASSWORD)
     assert not any("\n" in value or "\r" in value for value in answer.headers.values())
     if answer.body and suffix == "json":
         json.loads(answer.body)
