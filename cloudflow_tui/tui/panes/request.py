@@ -23,7 +23,6 @@ from cloudflow_tui.tui.panes.request_tabs import TABS, DraftTab, make_tab
 from cloudflow_tui.tui.themed import themed
 from cloudflow_tui.tui.widgets.form import Form
 from cloudflow_tui.tui.widgets.form_fields import Field
-from cloudflow_tui.tui.widgets.hidden_secrets import HiddenSecrets
 from cloudflow_tui.tui.widgets.tabs import TabRow
 
 if TYPE_CHECKING:
@@ -293,6 +292,7 @@ class RequestPane(Vertical):
     @on(Form.TextRequested)
     def _text_requested(self, event: Form.TextRequested) -> None:
         from cloudflow_tui.tui.screens.large_text import LargeTextScreen
+        from cloudflow_tui.tui.widgets.hidden_secrets import HiddenSecrets
 
         event.stop()
         field: Field = event.field

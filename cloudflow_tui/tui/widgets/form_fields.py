@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cloudflow_tui.catalog.models import UNSET, Unset
-from cloudflow_tui.redact.names import is_secret_name
 from cloudflow_tui.request.names import Step, format_name, parse_name
 from cloudflow_tui.request.required import required_values
 from cloudflow_tui.request.shape import ANY_KEY, FREE, PLACES, Node, Path
@@ -56,6 +55,8 @@ class Field:
 
     @property
     def is_secret(self) -> bool:
+        from cloudflow_tui.redact.names import is_secret_name  # the package takes 10 ms to load
+
         declared = self.parameter is not None and self.parameter.is_secret
         return declared or is_secret_name(self.name)
 
