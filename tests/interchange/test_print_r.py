@@ -35,8 +35,10 @@ def test_what_is_printed_is_read_back(value: dict[str, object]) -> None:
 
 
 def test_objects_and_values_of_several_lines() -> None:
-    text = "stdClass Object\n(\n    [note] => one\ntwo\n    [inner] => SimpleXMLElement Object\n"
+    text = (
+        "stdClass Object\n(\n    [note] => one\ntwo\n    [inner] => SimpleXMLElement Object\n"
         "        (\n            [a] => 1\n        )\n\n)\n"
+    )
     found = read_print_r(text, 0)
     assert found is not None
     assert found.value == {"note": "one\ntwo", "inner": {"a": "1"}}
