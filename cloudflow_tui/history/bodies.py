@@ -1,73 +1,174 @@
-"""Bodies in tables of their own: packed, in pieces, each content once. Gets them masked already."""
+"""Bodies: packed, each content once, small ones in tables, large ones in files beside the database.
+
+Gets them masked already. A large body is brought to its file before a transaction begins, so that nobody
+waits for it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from cloudflow_tui.errors import HistoryError
 
 if TYPE_CHECKING:
     import sqlite3
 
 PIECE_BYTES = 1024 * 1024
+"""A body of this size or more lies in a file of its own."""
+HEAD_BYTES = 64 * 1024
 _LEVEL = 3
 """Of zlib: half the time of the default, at a few per cent more room."""
 
 
-def keep_body(connection: sqlite3.Connection, chunks: Iterable[bytes]) -> tuple[int | None, int]:
-    """Write a body within the transaction that is open.
+@dataclass(frozen=True, slots=True)
+class StagedBody:
+    """A body that is ready to be written down."""
 
-    Returns:
-        Its id, None for an empty one, and its size in bytes.
+    digest: bytes
+    size_bytes: int
+    data: bytes
+    """All of a small body, the beginning of a large one."""
+    file_name: str = ""
+    """Where a large one lies, within the folder of bodies."""
+
+
+def stage_body(chunks: Iterable[bytes], folder: Path) -> StagedBody:
+    """Make a body ready; a large one is written to its file.
+
+    Raises:
+        OSError: The file cannot be written, or the chunks cannot be read.
     """
     pieces = _regular(chunks)
     first = next(pieces, b"")
-    if not first:
-        return None, 0
     if len(first) < PIECE_BYTES:
-        return _keep_small(connection, first), len(first)
-    return _keep_large(connection, first, pieces)
+        return StagedBody(hashlib.sha256(first).digest(), len(first), first)
+    return _stage_large(first, pieces, folder)
 
 
-def read_body(connection: sqlite3.Connection, body_id: int | None) -> bytes:
-    """The bytes of a body, b"" for None."""
+def keep_body(connection: sqlite3.Connection, staged: StagedBody) -> tuple[int | None, bool]:
+    """Write a body down within the transaction that is open.
+
+    Returns:
+        Its id, None for an empty one, and whether its content is new.
+    """
+    if not staged.size_bytes:
+        return None, False
+    row = connection.execute("SELECT id FROM bodies WHERE sha256 = ?", (staged.digest,)).fetchone()
+    if row is not None:
+        return int(row[0]), False
+    done = connection.execute(
+        "INSERT INTO bodies (sha256, size_bytes, file) VALUES (?, ?, ?)",
+        (staged.digest, staged.size_bytes, staged.file_name),
+    )
+    if not staged.file_name:
+        connection.execute(
+            "INSERT INTO body_pieces VALUES (?, 0, ?)", (done.lastrowid, zlib.compress(staged.data, _LEVEL))
+        )
+    return done.lastrowid, True
+
+
+def read_body(connection: sqlite3.Connection, body_id: int | None, folder: Path) -> bytes:
+    """The bytes of a body, b"" for None.
+
+    Raises:
+        HistoryError: Its file is gone or damaged.
+    """
+    return b"".join(_pieces(connection, body_id, folder))
+
+
+def read_head(connection: sqlite3.Connection, body_id: int | None, folder: Path) -> bytes:
+    """The beginning of a body: all of a small one, at least HEAD_BYTES of a large one.
+
+    Raises:
+        HistoryError: Its file is gone or damaged.
+    """
+    return next(_pieces(connection, body_id, folder), b"")
+
+
+def remove_orphans(connection: sqlite3.Connection, folder: Path, older_than_s: float = 3600.0) -> None:
+    """Remove files that no body has, such as those of programs that were killed.
+
+    Args:
+        older_than_s: Younger files stay: another program may be about to write down whose they are.
+    """
+    if not folder.is_dir():
+        return
+    known = {name for (name,) in connection.execute("SELECT file FROM bodies WHERE file <> ''")}
+    latest = time.time() - older_than_s
+    for path in folder.iterdir():
+        if path.suffix in (".z", ".part") and path.name not in known:
+            with suppress(OSError):
+                if path.stat().st_mtime <= latest:
+                    path.unlink()
+
+
+def _pieces(connection: sqlite3.Connection, body_id: int | None, folder: Path) -> Iterator[bytes]:
     if body_id is None:
-        return b""
-    found = connection.execute(
-        "SELECT packed FROM body_pieces WHERE body_id = ? ORDER BY position", (body_id,)
-    )
-    return b"".join(zlib.decompress(packed) for (packed,) in found)
+        return
+    row = connection.execute("SELECT file FROM bodies WHERE id = ?", (body_id,)).fetchone()
+    if row is None or not row[0]:
+        found = connection.execute(
+            "SELECT packed FROM body_pieces WHERE body_id = ? ORDER BY position", (body_id,)
+        )
+        for (packed,) in found:
+            yield zlib.decompress(packed)
+        return
+    yield from _file_pieces(folder / row[0])
 
 
-def _keep_small(connection: sqlite3.Connection, data: bytes) -> int:
-    digest = hashlib.sha256(data).digest()
-    known = _known(connection, digest)
-    if known is not None:
-        return known
-    body_id = _begin(connection, digest, len(data))
-    _piece(connection, body_id, 0, data)
-    return body_id
+def _file_pieces(path: Path) -> Iterator[bytes]:
+    unpacking = zlib.decompressobj()
+    try:
+        with path.open("rb") as handle:
+            while packed := handle.read(PIECE_BYTES):
+                yield unpacking.decompress(packed)
+        yield unpacking.flush()
+    except (OSError, zlib.error) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is damaged"
+        raise HistoryError(
+            f"A body of the history cannot be read from {path}: {reason}.",
+            advice="The rest of the exchange is there; the file was removed or changed by another program.",
+            file=str(path),
+        ) from error
 
 
-def _keep_large(connection: sqlite3.Connection, first: bytes, rest: Iterator[bytes]) -> tuple[int, int]:
-    """Its digest is known at the end only; what turns out to be there already is taken out again."""
-    digest = hashlib.sha256(first)
-    size_bytes = len(first)
-    body_id = _begin(connection, b"", 0)
-    _piece(connection, body_id, 0, first)
-    for position, piece in enumerate(rest, start=1):
-        digest.update(piece)
-        size_bytes += len(piece)
-        _piece(connection, body_id, position, piece)
-    known = _known(connection, digest.digest())
-    if known is not None:
-        connection.execute("DELETE FROM bodies WHERE id = ?", (body_id,))
-        return known, size_bytes
-    connection.execute(
-        "UPDATE bodies SET sha256 = ?, size_bytes = ? WHERE id = ?", (digest.digest(), size_bytes, body_id)
-    )
-    return body_id, size_bytes
+def _stage_large(first: bytes, rest: Iterator[bytes], folder: Path) -> StagedBody:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = folder / f"{os.urandom(8).hex()}.part"
+    digest, size_bytes = hashlib.sha256(), 0
+    packing = zlib.compressobj(_LEVEL)
+    try:
+        with open(part, "xb", opener=_private) as handle:
+            for piece in _chained(first, rest):
+                digest.update(piece)
+                size_bytes += len(piece)
+                handle.write(packing.compress(piece))
+            handle.write(packing.flush())
+        name = f"{digest.hexdigest()}.z"
+        os.replace(part, folder / name)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    return StagedBody(digest.digest(), size_bytes, first[:HEAD_BYTES], name)
+
+
+def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _private(name: str, flags: int) -> int:
+    """Opens a file that only its owner can read."""
+    return os.open(name, flags, 0o600)
 
 
 def _regular(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -82,20 +183,3 @@ def _regular(chunks: Iterable[bytes]) -> Iterator[bytes]:
         held = held[start:]
     if held:
         yield held
-
-
-def _known(connection: sqlite3.Connection, digest: bytes) -> int | None:
-    row = connection.execute("SELECT id FROM bodies WHERE sha256 = ?", (digest,)).fetchone()
-    return None if row is None else int(row[0])
-
-
-def _begin(connection: sqlite3.Connection, digest: bytes, size_bytes: int) -> int:
-    done = connection.execute("INSERT INTO bodies (sha256, size_bytes) VALUES (?, ?)", (digest, size_bytes))
-    assert done.lastrowid is not None
-    return done.lastrowid
-
-
-def _piece(connection: sqlite3.Connection, body_id: int, position: int, data: bytes) -> None:
-    connection.execute(
-        "INSERT INTO body_pieces VALUES (?, ?, ?)", (body_id, position, zlib.compress(data, _LEVEL))
-    )

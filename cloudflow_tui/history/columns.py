@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +24,10 @@ from cloudflow_tui.history.models import UNDER_WAY, UNKNOWN, HistoryRow
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ROW_COLUMNS = (
     "number, started_us, outcome, method, path, status, elapsed_ms, size_bytes, profile_name, login, "
-    "what_happened, endpoint_id, owner"
+    "what_happened, endpoint_id, owner, object_kind, object_id, "
+    "(SELECT group_concat(name, char(10)) FROM case_exchanges AS tag JOIN cases ON cases.id = tag.case_id "
+    "WHERE tag.number = exchanges.number), "
+    "EXISTS (SELECT 1 FROM notes WHERE notes.number = exchanges.number)"
 )
 
 
@@ -44,11 +47,6 @@ def path_of(url: str) -> str:
     except ValueError:
         return url
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def search_text(words: Iterable[object]) -> str:
-    """What the words of a query are looked for in."""
-    return storable(" ".join(str(word) for word in words if word not in (None, "")).lower())
 
 
 def storable(text: str) -> str:
@@ -86,7 +84,7 @@ def finished_columns(exchange: Exchange) -> dict[str, Any]:
 def to_row(values: tuple[Any, ...], is_running: Callable[[str], bool]) -> HistoryRow:
     """A row from ROW_COLUMNS."""
     (number, started_us, outcome, method, path, status, elapsed_ms, size_bytes, *rest) = values
-    (profile_name, login, what_happened, endpoint_id, owner) = rest
+    (profile_name, login, what_happened, endpoint_id, owner, object_kind, object_id, cases, has_note) = rest
     if outcome == Outcome.SENDING:
         what_happened = UNDER_WAY if is_running(owner) else UNKNOWN
     return HistoryRow(
@@ -102,6 +100,10 @@ def to_row(values: tuple[Any, ...], is_running: Callable[[str], bool]) -> Histor
         what_happened=what_happened,
         outcome=Outcome(outcome),
         endpoint_id=endpoint_id,
+        object_kind=object_kind,
+        object_id=object_id,
+        cases=tuple(cases.split("\n")) if cases else (),
+        has_note=bool(has_note),
     )
 
 

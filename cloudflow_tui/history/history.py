@@ -1,4 +1,4 @@
-"""The history: begin an exchange before it is sent, finish it, list and read what was.
+"""The history: begin an exchange before it is sent, finish it, list, find and read what was.
 
 The one way into the database. Masks every secret before it writes, and may be used from several threads and
 by several processes at once.
@@ -6,36 +6,35 @@ by several processes at once.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from cloudflow_tui.document.body import EMPTY_BODY
 from cloudflow_tui.errors import HistoryError
-from cloudflow_tui.exchange import Exchange, Outcome, Request
-from cloudflow_tui.history.bodies import keep_body, read_body
-from cloudflow_tui.history.columns import (
-    ROW_COLUMNS,
-    finished_columns,
-    path_of,
-    search_text,
-    storable,
-    to_exchange,
-    to_pairs_json,
-    to_row,
-    to_us,
-)
+from cloudflow_tui.history.bodies import StagedBody, read_body, stage_body
+from cloudflow_tui.history.columns import ROW_COLUMNS, storable, to_exchange, to_row
 from cloudflow_tui.history.masked_draft import masked_draft
 from cloudflow_tui.history.owner import is_running, own_mark
+from cloudflow_tui.history.recording import Begun, insert_request, update_answer
+from cloudflow_tui.history.store import Store
 from cloudflow_tui.redact import Redactor
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from cloudflow_tui.exchange import Exchange, Request
+    from cloudflow_tui.history.cases import Cases
     from cloudflow_tui.history.models import HistoryRow
+    from cloudflow_tui.history.search import Search
+    from cloudflow_tui.history.views import Views
+
+_WINDOW: Final = 20_000
+"""So many of the newest numbers are searched first; what is found often is found among them."""
 
 
 class History:
@@ -47,11 +46,11 @@ class History:
         self.file = file
         self.warning = warning
         """What the user should know of the file, "" when all is well."""
-        self._connection = connection
-        self._lock = threading.RLock()
+        self.case_name = ""
+        """The case that everything belongs to that begins from now on; "" for none."""
+        self.store = Store(connection, file)
         self._redactor = Redactor(secrets)
         self._owner = own_mark()
-        self._is_closed = False
 
     @classmethod
     def open(cls, file: Path, secrets: Iterable[str] = ()) -> History:
@@ -68,9 +67,32 @@ class History:
         connection, warning = open_database(file)
         return cls(connection, file, secrets=secrets, warning=warning)
 
+    @property
+    def redactor(self) -> Redactor:
+        """Masks what it knows to be secret, for all that goes in."""
+        return self._redactor
+
     def know_secret(self, value: str) -> None:
         """One more value that must never be written."""
         self._redactor = self._redactor.knowing([value])
+
+    # Parts
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Tickets with their exchanges, notes and attachments."""
+        from cloudflow_tui.history.cases import Cases
+
+        return Cases(self.store, lambda: self._redactor)
+
+    @cached_property
+    def views(self) -> Views:
+        """Groups, the timeline of one object, and what may be searched for."""
+        from cloudflow_tui.history.views import Views
+
+        return Views(self.store)
+
+    # Writing
 
     def begin(
         self,
@@ -80,11 +102,13 @@ class History:
         login: str,
         started_at: datetime,
         draft_json: str = "",
+        origin: str | None = None,
     ) -> int:
         """Write down a request that is about to leave; it is on disk when this returns.
 
         Args:
             draft_json: The draft it was built from, "" when there is none.
+            origin: Where it came from when it was not sent from here.
 
         Returns:
             Its number.
@@ -95,39 +119,12 @@ class History:
         redactor = self._redactor.knowing(request.secret_values)
         masked = redactor.request(request)
         draft = masked_draft(draft_json, redactor, request.secret_values)
-        path = storable(path_of(masked.url))
-        words = (request.method, path_of(masked.url), request.endpoint_id, profile_name, login)
-        with self._writing() as connection:
-            body_id, _ = keep_body(connection, [masked.body])
-            done = connection.execute(
-                "INSERT INTO exchanges (started_us, outcome, method, path, profile_name, login, endpoint_id, "
-                "owner, search_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    to_us(started_at),
-                    Outcome.SENDING.value,
-                    request.method,
-                    path,
-                    storable(profile_name),
-                    storable(login),
-                    request.endpoint_id,
-                    self._owner,
-                    search_text(words),
-                ),
-            )
-            number = int(done.lastrowid or 0)
-            connection.execute(
-                "INSERT INTO details (number, url, format, timeout_s, request_headers, request_body_id, "
-                "draft_json) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    storable(masked.url),
-                    masked.format,
-                    masked.timeout_s,
-                    to_pairs_json(masked.headers),
-                    body_id,
-                    storable(draft),
-                ),
-            )
+        body = self._staged([masked.body])
+        begun = Begun(masked, body, draft, profile_name, login, started_at, self._owner, origin)
+        with self.store.writing() as connection:
+            number = insert_request(connection, begun)
+            if self.case_name:
+                self.cases.tag(self.case_name, [number])
         return number
 
     def finish(self, exchange: Exchange, what_happened: str) -> None:
@@ -144,70 +141,124 @@ class History:
         # The body is masked chunk by chunk while it is written; everything else here.
         masked = redactor.exchange(_without_bodies(exchange))
         words = storable(redactor.text(what_happened))
-        content_type = "" if exchange.response is None else exchange.response.header("content-type")
-        columns = finished_columns(masked)
-        assignments = ", ".join(f"{name} = :{name}" for name in columns)
-        try:
-            with self._writing() as connection:
-                body_id, size_bytes = None, None
-                if exchange.response is not None:
-                    chunks = redactor.chunks(exchange.response.body, content_type)
-                    body_id, _ = keep_body(connection, chunks)
-                    size_bytes = exchange.response.body.size_bytes
-                done = connection.execute(
-                    "UPDATE exchanges SET outcome = ?, status = ?, elapsed_ms = ?, size_bytes = ?, "
-                    "what_happened = ?, search_text = search_text || ' ' || ? WHERE number = ?",
-                    (
-                        exchange.outcome.value,
-                        exchange.status,
-                        exchange.timing.total_ms,
-                        size_bytes,
-                        words,
-                        search_text((exchange.status, exchange.outcome.value, words)),
-                        exchange.number,
-                    ),
-                )
-                if done.rowcount != 1:
-                    raise self._no_such(exchange.number)
-                connection.execute(
-                    f"UPDATE details SET {assignments}, response_body_id = :body_id WHERE number = :number",
-                    {**columns, "body_id": body_id, "number": exchange.number},
-                )
-        except OSError as error:
-            raise HistoryError(
-                f"The answer of exchange {exchange.number} cannot be read back from disk: "
-                f"{error.strerror or type(error).__name__}.",
-                advice="Check the cache folder.",
-                file=str(self.file),
-            ) from error
+        body = None
+        if exchange.response is not None:
+            answer = exchange.response
+            try:
+                body = self._staged(redactor.chunks(answer.body, answer.header("content-type")))
+            except FileNotFoundError as error:
+                raise HistoryError(
+                    f"The answer of exchange {exchange.number} cannot be read back from disk.",
+                    advice="Check the cache folder.",
+                    file=str(self.file),
+                ) from error
+        with self.store.writing() as connection:
+            if not update_answer(connection, masked, body, words):
+                raise self._no_such(exchange.number)
+
+    def add(self, exchange: Exchange, what_happened: str, *, origin: str, draft_json: str = "") -> int:
+        """Write down an exchange that was sent from elsewhere, once.
+
+        Args:
+            origin: What tells it from all others; one that is here already is not added again.
+
+        Returns:
+            Its number, 0 when it was here already.
+
+        Raises:
+            HistoryError: It cannot be written.
+        """
+        with self.store.writing() as connection:
+            known = connection.execute("SELECT number FROM exchanges WHERE origin = ?", (origin,)).fetchone()
+            if known is not None:
+                return 0
+            number = self.begin(
+                exchange.request,
+                profile_name=exchange.profile_name,
+                login=exchange.login,
+                started_at=exchange.timing.started_at,
+                draft_json=draft_json,
+                origin=origin,
+            )
+            self.finish(replace(exchange, number=number), what_happened)
+        return number
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Everything that is written meanwhile is written together, or not at all.
+
+        Raises:
+            HistoryError: It cannot be written.
+        """
+        with self.store.writing():
+            yield
+
+    # Reading
 
     def rows(
-        self, limit: int = 200, query: str = "", offset: int = 0, endpoint_id: str | None = None
+        self,
+        limit: int = 200,
+        query: str = "",
+        offset: int = 0,
+        endpoint_id: str | None = None,
+        *,
+        now: datetime | None = None,
     ) -> list[HistoryRow]:
         """The list, newest first.
 
         Args:
-            query: Words that must all occur: in method, path, endpoint, profile, login, status, outcome, or
-                in what happened. Case does not matter.
+            query: In the search language, see `search.FIELDS`.
             endpoint_id: Only what was sent to this endpoint.
+            now: What `since:2d` counts from, this moment when None.
 
         Raises:
+            QueryError: The query cannot be understood; carries the column.
             HistoryError: The database cannot be read.
         """
-        conditions, values = [], []
-        if endpoint_id is not None:
-            conditions.append("endpoint_id = ?")
-            values.append(endpoint_id)
-        for word in query.lower().split():
-            conditions.append("instr(search_text, ?) > 0")
-            values.append(storable(word))
-        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-        with self._reading() as connection:
-            found = connection.execute(
-                f"SELECT {ROW_COLUMNS} FROM exchanges {where}ORDER BY number DESC LIMIT ? OFFSET ?",
-                (*values, limit, offset),
-            ).fetchall()
+        search = self._search(query, now)
+        with self.store.reading() as connection:
+            (newest,) = connection.execute("SELECT coalesce(max(number), 0) FROM exchanges").fetchone()
+            found: list[tuple[object, ...]] = []
+            skip = offset
+            for low, high in _windows(int(newest), is_cut=search.uses_index):
+                condition, values = search.within(low, high)
+                if endpoint_id is not None:
+                    condition, values = f"{condition} AND endpoint_id = ?", (*values, endpoint_id)
+                part = connection.execute(
+                    f"SELECT {ROW_COLUMNS} FROM exchanges WHERE {condition} ORDER BY number DESC LIMIT ?",
+                    (*values, limit - len(found) + skip),
+                ).fetchall()
+                found += part[skip:]
+                skip = max(0, skip - len(part))
+                if len(found) >= limit:
+                    break
         return [to_row(row, is_running) for row in found]
+
+    def numbers(self, query: str, *, now: datetime | None = None) -> list[int]:
+        """All numbers that a query finds, oldest first.
+
+        Raises:
+            QueryError, HistoryError: As `rows`.
+        """
+        condition, values = self._search(query, now).within(0, 2**60)
+        with self.store.reading() as connection:
+            found = connection.execute(
+                f"SELECT number FROM exchanges WHERE {condition} ORDER BY number", values
+            ).fetchall()
+        return [number for (number,) in found]
+
+    def count(self, query: str = "", *, now: datetime | None = None) -> int:
+        """How many exchanges there are, or how many a query finds.
+
+        Raises:
+            QueryError, HistoryError: As `rows`.
+        """
+        condition, values = self._search(query, now).within(0, 2**60) if query.strip() else ("1", ())
+        with self.store.reading() as connection:
+            (count,) = connection.execute(
+                f"SELECT count(*) FROM exchanges WHERE {condition}", values
+            ).fetchone()
+        return int(count)
 
     def get(self, number: int) -> Exchange:
         """One exchange with its bodies, secrets masked.
@@ -215,7 +266,7 @@ class History:
         Raises:
             HistoryError: No such number, or the database cannot be read.
         """
-        with self._reading() as connection:
+        with self.store.reading() as connection:
             found = connection.execute(
                 "SELECT * FROM exchanges JOIN details USING (number) WHERE number = ?", (number,)
             )
@@ -224,8 +275,9 @@ class History:
             if row is None:
                 raise self._no_such(number)
             values = dict(zip(names, row, strict=True))
-            request_body = read_body(connection, values["request_body_id"])
-            response_body = read_body(connection, values["response_body_id"])
+            folder = self.store.bodies_folder
+            request_body = read_body(connection, values["request_body_id"], folder)
+            response_body = read_body(connection, values["response_body_id"], folder)
         return to_exchange(values, request_body, response_body)
 
     def draft_json(self, number: int) -> str:
@@ -234,53 +286,33 @@ class History:
         Raises:
             HistoryError: No such number, or the database cannot be read.
         """
-        with self._reading() as connection:
+        with self.store.reading() as connection:
             row = connection.execute("SELECT draft_json FROM details WHERE number = ?", (number,)).fetchone()
         if row is None:
             raise self._no_such(number)
         return str(row[0])
 
-    def count(self) -> int:
-        """How many exchanges there are.
-
-        Raises:
-            HistoryError: The database cannot be read.
-        """
-        with self._reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM exchanges").fetchone()
-        return int(count)
-
     def close(self) -> None:
         """Close the file. Safe to call twice."""
-        with self._lock:
-            self._is_closed = True
-            self._connection.close()
+        self.store.close()
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        import sqlite3
+    def _search(self, query: str, now: datetime | None) -> Search:
+        from cloudflow_tui.history.search import compile_query
 
-        from cloudflow_tui.history.database import history_error
+        return compile_query(query, now or datetime.now().astimezone())
 
-        with self._lock:
-            if self._is_closed:
-                raise HistoryError("The history is closed.", advice="Open it again.", file=str(self.file))
-            try:
-                yield self._connection
-            except sqlite3.Error as error:
-                raise history_error(error, self.file) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+    def _staged(self, chunks: Iterable[bytes]) -> StagedBody:
+        try:
+            return stage_body(chunks, self.store.bodies_folder)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise HistoryError(
+                f"A body cannot be written to {self.store.bodies_folder}: "
+                f"{error.strerror or type(error).__name__}.",
+                advice="Check the folder and the room on its disk.",
+                file=str(self.file),
+            ) from error
 
     def _no_such(self, number: int) -> HistoryError:
         return HistoryError(
@@ -290,9 +322,16 @@ class History:
         )
 
 
-def _without_bodies(exchange: Exchange) -> Exchange:
-    from cloudflow_tui.document.body import EMPTY_BODY
+def _windows(newest: int, *, is_cut: bool) -> Iterator[tuple[int, int]]:
+    """Ranges of numbers, newest first: a small one, and the rest."""
+    if not is_cut or newest <= 2 * _WINDOW:
+        yield 0, newest
+        return
+    yield newest - _WINDOW + 1, newest
+    yield 0, newest - _WINDOW
 
+
+def _without_bodies(exchange: Exchange) -> Exchange:
     response = exchange.response
     if response is not None:
         response = replace(response, body=EMPTY_BODY)

@@ -5,16 +5,18 @@ Append only: a step that was released never changes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Union
 
 from cloudflow_tui.errors import HistoryError
 
 if TYPE_CHECKING:
     import sqlite3
 
-Step = tuple[str, ...]
-"""Statements of one step, carried out in one transaction."""
+Statement = Union[str, "Callable[[sqlite3.Connection], None]"]
+Step = tuple[Statement, ...]
+"""Statements and functions of one step, carried out in one transaction."""
 
 _FIRST: Step = (
     """
@@ -79,7 +81,92 @@ _FIRST: Step = (
     "CREATE INDEX exchanges_by_endpoint ON exchanges (endpoint_id, number)",
 )
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST,)
+
+def _index_what_is_there(connection: sqlite3.Connection) -> None:
+    from cloudflow_tui.history.reindex import index_all
+
+    # No body lies in a file yet.
+    index_all(connection, Path())
+
+
+_SEARCH_AND_CASES: Step = (
+    "ALTER TABLE exchanges DROP COLUMN search_text",
+    "ALTER TABLE exchanges ADD COLUMN object_kind TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE exchanges ADD COLUMN object_id TEXT NOT NULL DEFAULT ''",
+    # Where an exchange came from that was not sent from here; what came already does not come again.
+    "ALTER TABLE exchanges ADD COLUMN origin TEXT",
+    "CREATE UNIQUE INDEX exchanges_by_origin ON exchanges (origin) WHERE origin IS NOT NULL",
+    # A large body lies in a file beside the database.
+    "ALTER TABLE bodies ADD COLUMN file TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX details_by_answer ON details (response_body_id)",
+    # Without content: the words only, the texts stand elsewhere. Row 2n is what was sent as number n, row
+    # 2n + 1 what came back. Positions are kept for phrases; merging less often keeps an addition short.
+    "CREATE VIRTUAL TABLE words USING fts5 (head, what, body, content = '')",
+    "INSERT INTO words (words, rank) VALUES ('automerge', 8)",
+    """
+    CREATE TABLE seen_objects (
+        kind TEXT NOT NULL,
+        object_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (kind, object_id, number)
+    ) WITHOUT ROWID
+    """,
+    # Objects within answers, once for each content: the same list asked for again adds nothing.
+    """
+    CREATE TABLE body_objects (
+        kind TEXT NOT NULL,
+        object_id TEXT NOT NULL,
+        body_id INTEGER NOT NULL,
+        PRIMARY KEY (kind, object_id, body_id)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE cases (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        title TEXT NOT NULL DEFAULT '',
+        opened_us INTEGER NOT NULL,
+        closed_us INTEGER
+    )
+    """,
+    """
+    CREATE TABLE case_exchanges (
+        number INTEGER NOT NULL REFERENCES exchanges (number) ON DELETE CASCADE,
+        case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+        PRIMARY KEY (number, case_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX exchanges_of_case ON case_exchanges (case_id, number)",
+    """
+    CREATE TABLE notes (
+        id INTEGER PRIMARY KEY,
+        number INTEGER REFERENCES exchanges (number) ON DELETE CASCADE,
+        case_id INTEGER REFERENCES cases (id) ON DELETE CASCADE,
+        written_us INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        text TEXT NOT NULL,
+        mark TEXT NOT NULL UNIQUE
+    )
+    """,
+    "CREATE INDEX notes_by_number ON notes (number)",
+    "CREATE INDEX notes_by_case ON notes (case_id)",
+    """
+    CREATE TABLE attachments (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        content_type TEXT NOT NULL,
+        body_id INTEGER REFERENCES bodies (id),
+        added_us INTEGER NOT NULL,
+        UNIQUE (case_id, name)
+    )
+    """,
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "INSERT INTO facts VALUES ('store', lower(hex(randomblob(8))))",
+    _index_what_is_there,
+)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SEARCH_AND_CASES)
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = MIGRATIONS) -> None:
@@ -105,7 +192,10 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = MIGRATIONS) 
             )
         for step in steps[version:]:
             for statement in step:
-                connection.execute(statement)
+                if isinstance(statement, str):
+                    connection.execute(statement)
+                else:
+                    statement(connection)
         connection.execute(f"PRAGMA user_version = {len(steps)}")
     except BaseException:
         connection.execute("ROLLBACK")

@@ -35,3 +35,9 @@ class HistoryRow:
     outcome: Outcome
     endpoint_id: str
     """"" for a call that the catalog does not know."""
+    object_kind: str = ""
+    """What it is about, such as `virtual_machine`; "" when that is not known."""
+    object_id: str = ""
+    cases: tuple[str, ...] = ()
+    """Names of the cases that it belongs to."""
+    has_note: bool = False

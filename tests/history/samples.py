@@ -41,7 +41,9 @@ def add(history: History, exchange: Exchange | None = None, what_happened: str =
 
 def all_bytes(file: Path) -> bytes:
     """All that lies on disk, side files included, with packed bodies once more unpacked."""
-    raw = b"".join(path.read_bytes() for path in sorted(file.parent.iterdir()) if path.is_file())
+    paths = [path for path in sorted(file.parent.rglob("*")) if path.is_file()]
+    raw = b"".join(path.read_bytes() for path in paths)
+    raw += b"".join(zlib.decompress(path.read_bytes()) for path in paths if path.suffix == ".z")
     with closing(sqlite3.connect(file)) as connection:
         packed = connection.execute("SELECT packed FROM body_pieces").fetchall()
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]

@@ -1,0 +1,267 @@
+"""The search language over the history: fields, and the SQL that finds what a query asks for.
+
+Nothing is asked of the database here; its tables are named as migrations.py makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from cloudflow_tui.errors import QueryError
+from cloudflow_tui.history import search_values as values
+from cloudflow_tui.history.columns import storable, to_us
+from cloudflow_tui.history.query import Any, Field, Node, Not, Word, read_query
+from cloudflow_tui.history.search_values import ValueTrouble
+from cloudflow_tui.history.words import has_words, match_of
+
+Sql = tuple[str, list[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHelp:
+    """What the help says of a field."""
+
+    name: str
+    meaning: str
+    examples: tuple[str, ...]
+
+
+FIELDS: Final = (
+    FieldHelp(
+        "status", "HTTP status of the answer", ("status:422", "status:>=400", "status:4xx", "status:none")
+    ),
+    FieldHelp("method", "GET, POST, PUT, DELETE", ("method:POST", "method:POST,PUT")),
+    FieldHelp("endpoint", "id in the catalog", ("endpoint:users.*", "endpoint:users.create")),
+    FieldHelp("path", "all behind the host", ("path:/users/*", "path:*page=2*")),
+    FieldHelp("object", "what it is about", ("object:user/17", "object:virtual_machine")),
+    FieldHelp("profile", "sent by this profile", ("profile:prod-eu",)),
+    FieldHelp("login", "sent as this user", ("login:admin",)),
+    FieldHelp("case", "within this case", ("case:TCK-4471", "case:none", "case:any")),
+    FieldHelp("since", "not older", ("since:2d", "since:today", "since:2026-03-01")),
+    FieldHelp("until", "not younger", ("until:yesterday", "until:2026-03-01T10:00")),
+    FieldHelp("day", "on this day", ("day:today", "day:2026-03-01")),
+    FieldHelp("body", "words in request or answer", ("body:zaza", 'body:"can\'t be blank"')),
+    FieldHelp("request", "words in the body of the request", ("request:zaza",)),
+    FieldHelp("answer", "words in the body of the answer", ("answer:blank",)),
+    FieldHelp("took", "how long it took", ("took:>2s", "took:<300ms")),
+    FieldHelp("size", "bytes of the answer", ("size:>1mb", "size:0")),
+    FieldHelp("note", "words of your notes", ("note:retry", "note:any")),
+    FieldHelp("outcome", "how it ended", ("outcome:failed", "outcome:cancelled", "outcome:unknown")),
+    FieldHelp("number", "its number", ("number:17", "number:100..120")),
+)
+"""All fields, in the order of the help."""
+NAMES: Final = tuple(one.name for one in FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query as a condition on the table of exchanges."""
+
+    condition: str
+    """SQL with `?`, `:low` and `:high` written as {low} and {high}; "1" lets everything through."""
+    values: tuple[object, ...]
+    uses_index: bool
+    """It asks the word index, which is quick for a part of the numbers at a time."""
+
+    def within(self, low: int, high: int) -> tuple[str, tuple[object, ...]]:
+        """The condition for the numbers from `low` to `high`."""
+        sql = self.condition.replace("{low}", str(int(low))).replace("{high}", str(int(high)))
+        return f"({sql}) AND number BETWEEN ? AND ?", (*self.values, low, high)
+
+
+@dataclass(slots=True)
+class _Making:
+    now: datetime
+    uses_index: bool = field(default=False)
+
+
+def compile_query(text: str, now: datetime) -> Search:
+    """What a query asks for.
+
+    Args:
+        now: What `since:2d` counts from; its zone is that of days.
+
+    Raises:
+        QueryError: With the column.
+    """
+    making = _Making(now)
+    sql, found = _node(read_query(text, NAMES), making)
+    return Search(sql, tuple(found), making.uses_index)
+
+
+def _node(node: Node, making: _Making) -> Sql:
+    if isinstance(node, Word):
+        return _word(node, making)
+    if isinstance(node, Field):
+        try:
+            return _COMPILERS[node.name](node, making)
+        except ValueTrouble as trouble:
+            raise QueryError(trouble.message, column=node.value_column, advice=trouble.advice) from trouble
+    if isinstance(node, Not):
+        sql, found = _node(node.part, making)
+        # What is not known is no hit of the part itself, so it is one of its contrary.
+        return f"NOT coalesce(({sql}), 0)", found
+    joiner = " OR " if isinstance(node, Any) else " AND "
+    compiled = [_node(part, making) for part in node.parts]
+    if not compiled:
+        return "1", []
+    return "(" + joiner.join(sql for sql, _ in compiled) + ")", [
+        one for _, found in compiled for one in found
+    ]
+
+
+def _word(word: Word, making: _Making) -> Sql:
+    text = storable(word.text)
+    if not word.is_quoted and text.startswith("#") and text[1:].isdigit():
+        return values.number_condition("number", text)
+    if not has_words(text):
+        return "instr(lower(path || ' ' || what_happened), ?) > 0", [text.lower()]
+    making.uses_index = True
+    sql, found = _matching(match_of(text, is_exact=word.is_quoted))
+    noted = "number IN (SELECT number FROM notes WHERE number IS NOT NULL AND instr(lower(text), ?) > 0)"
+    return f"({sql} OR {noted})", [*found, text.lower()]
+
+
+def _matching(match: str, row: int | None = None) -> Sql:
+    """What the word index has; `row` 0 asks for requests alone, 1 for answers."""
+    parity = "" if row is None else f" AND (rowid & 1) = {row}"
+    return (
+        "number IN (SELECT rowid >> 1 FROM words WHERE words MATCH ? "
+        f"AND rowid BETWEEN {{low}} * 2 AND {{high}} * 2 + 1{parity})",
+        [match],
+    )
+
+
+def _in_bodies(row: int | None) -> Callable[[Field, _Making], Sql]:
+    def compile_field(asked: Field, making: _Making) -> Sql:
+        text = storable(asked.value)
+        if not has_words(text):
+            raise ValueTrouble("Bodies are searched by words: letters and digits.")
+        making.uses_index = True
+        return _matching(match_of(text, "body", is_exact=asked.is_quoted), row)
+
+    return compile_field
+
+
+def _text(column: str, *, is_prefix: bool = False) -> Callable[[Field, _Making], Sql]:
+    def compile_field(asked: Field, _making: _Making) -> Sql:
+        return values.text_condition(column, storable(asked.value), is_prefix=is_prefix)
+
+    return compile_field
+
+
+def _amount(column: str, read: Callable[[str], float], example: str) -> Callable[[Field, _Making], Sql]:
+    def compile_field(asked: Field, _making: _Making) -> Sql:
+        operator, rest = values.split_operator(asked.value)
+        amount = read(rest)
+        if not operator and amount:
+            raise ValueTrouble(f"{asked.name}: needs > or <.", f"Such as {asked.name}:>{example}.")
+        return f"{column} {operator or '='} ?", [amount]
+
+    return compile_field
+
+
+def _status(asked: Field, _making: _Making) -> Sql:
+    return values.status_condition("status", asked.value)
+
+
+def _number(asked: Field, _making: _Making) -> Sql:
+    return values.number_condition("number", asked.value)
+
+
+def _since(asked: Field, making: _Making) -> Sql:
+    start, _ = values.to_span(asked.value, making.now)
+    return "started_us >= ?", [to_us(start)]
+
+
+def _until(asked: Field, making: _Making) -> Sql:
+    _, end = values.to_span(asked.value, making.now)
+    return "started_us <= ?", [to_us(end)]
+
+
+def _day(asked: Field, making: _Making) -> Sql:
+    start, end = values.to_span(asked.value, making.now)
+    if start == end:
+        raise ValueTrouble(f"{asked.value!r} is no day.", "Such as today, yesterday or 2026-03-01.")
+    return "started_us BETWEEN ? AND ?", [to_us(start), to_us(end)]
+
+
+def _object(asked: Field, _making: _Making) -> Sql:
+    kind, slash, object_id = storable(asked.value).partition("/")
+    if not slash and any(character.isdigit() for character in kind):
+        kind, object_id = "", kind
+    conditions, found = [], []
+    if kind and kind != "*":
+        conditions.append("kind GLOB ?")
+        found.append(kind.lower().replace("[", "[[]"))
+    if object_id and object_id != "*":
+        conditions.append("object_id = ?")
+        found.append(object_id)
+    where = " AND ".join(conditions) or "1"
+    return (
+        f"(number IN (SELECT number FROM seen_objects WHERE {where}) OR number IN "
+        f"(SELECT number FROM details WHERE response_body_id IN (SELECT body_id FROM body_objects WHERE {where})))",
+        [*found, *found],
+    )
+
+
+def _case(asked: Field, _making: _Making) -> Sql:
+    wanted = asked.value.lower()
+    if wanted in ("none", "any") and not asked.is_quoted:
+        negation = "NOT " if wanted == "none" else ""
+        return (
+            f"{negation}EXISTS (SELECT 1 FROM case_exchanges AS tag WHERE tag.number = exchanges.number)",
+            [],
+        )
+    sql, found = values.text_condition("name", storable(asked.value))
+    return (
+        f"number IN (SELECT number FROM case_exchanges WHERE case_id IN (SELECT id FROM cases WHERE {sql}))",
+        found,
+    )
+
+
+def _note(asked: Field, _making: _Making) -> Sql:
+    if asked.value.lower() == "any" and not asked.is_quoted:
+        return "number IN (SELECT number FROM notes WHERE number IS NOT NULL)", []
+    return (
+        "number IN (SELECT number FROM notes WHERE number IS NOT NULL AND instr(lower(text), ?) > 0)",
+        [storable(asked.value).lower()],
+    )
+
+
+OUTCOMES: Final = {"answered": "answered", "failed": "failed", "cancelled": "cancelled", "unknown": "sending"}
+
+
+def _outcome(asked: Field, _making: _Making) -> Sql:
+    known = {**OUTCOMES, "sending": "sending"}
+    wanted = [part.strip().lower() for part in asked.value.split(",")]
+    for part in wanted:
+        if part not in known:
+            raise ValueTrouble(f"{part!r} is no outcome.", f"There are: {', '.join(OUTCOMES)}.")
+    return f"outcome IN ({', '.join('?' * len(wanted))})", [known[part] for part in wanted]
+
+
+_COMPILERS: Final[dict[str, Callable[[Field, _Making], Sql]]] = {
+    "status": _status,
+    "method": _text("method"),
+    "endpoint": _text("endpoint_id", is_prefix=True),
+    "path": _text("path"),
+    "object": _object,
+    "profile": _text("profile_name"),
+    "login": _text("login"),
+    "case": _case,
+    "since": _since,
+    "until": _until,
+    "day": _day,
+    "body": _in_bodies(None),
+    "request": _in_bodies(0),
+    "answer": _in_bodies(1),
+    "took": _amount("elapsed_ms", values.to_ms, "2s"),
+    "size": _amount("size_bytes", values.to_bytes, "1mb"),
+    "note": _note,
+    "outcome": _outcome,
+    "number": _number,
+}
