@@ -201,9 +201,10 @@ def _object(asked: Field, _making: _Making) -> Sql:
         conditions.append("object_id = ?")
         found.append(object_id)
     where = " AND ".join(conditions) or "1"
+    answers = f"SELECT body_id FROM body_objects WHERE {where}"
     return (
         f"(number IN (SELECT number FROM seen_objects WHERE {where}) OR number IN "
-        f"(SELECT number FROM details WHERE response_body_id IN (SELECT body_id FROM body_objects WHERE {where})))",
+        f"(SELECT number FROM details WHERE response_body_id IN ({answers})))",
         [*found, *found],
     )
 
