@@ -257,5 +257,6 @@ def test_no_file_of_the_data_is_left_out_of_the_package() -> None:
         "schema.json",
         "sections",
         "shared",
+        "vocabulary.json",
         "words.json",
     }

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from cloudflow_tui.catalog import Catalog, EndpointSummary, SearchIndex, nearest, search
 from cloudflow_tui.catalog.rows import summary_of_endpoint
+from cloudflow_tui.catalog.search_index import EndpointRows
+from tests.catalog.search_queries import QUERIES
 from tests.factories import make_endpoint
 
 ROWS = Catalog.load().endpoints
@@ -87,8 +89,53 @@ def test_why_an_endpoint_is_found() -> None:
     assert INDEX.matched(create, "create user") == ()
 
 
+def test_words_that_were_mistyped() -> None:
+    assert ids("fierwall", 1) == ids("firewall", 1)
+    assert all("firewall" in id for id in ids("fierwall rule", 4))
+    assert ids("hypervisr", 1) == ["hypervisors.list"]
+    assert ids("virtaul machnie", 20)
+    assert ids("qqqqqqqq") == []
+
+
+def test_the_table_of_queries() -> None:
+    found = {text: ids(text, 3) for text, _ in QUERIES}
+    assert len(found) >= 60
+    assert [(text, found[text]) for text, wanted in QUERIES if wanted not in found[text]] == []
+    first = sum(found[text][0] == wanted for text, wanted in QUERIES)
+    assert first / len(QUERIES) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hypervisor", "compute resource"),
+        ("virtual machine", "virtual server"),
+        ("hypervisor group", "compute zone"),
+        ("data store group", "data store zone"),
+        ("license", "licence"),
+        ("vm", "virtual machine"),
+    ],
+)
+def test_old_and_new_words_find_the_same(one: str, other: str) -> None:
+    assert set(ids(one, 10)) & set(ids(other, 10))
+    assert ids(one, 1) == ids(other, 1)
+
+
+def test_billing_plan_and_bucket_stand_for_each_other() -> None:
+    assert "buckets.list" in ids("list billing plans")
+    assert "billing_plans.list" in ids("list buckets")
+
+
+def test_words_of_descriptions_and_notes_find_too_but_come_last() -> None:
+    rows = [summary_of_endpoint(make_endpoint(id)) for id in ("a.cow", "b.dog", "c.pony")]
+    told = {"b.dog": "barks at the pony"}
+    found = search(EndpointRows(rows, lambda: told), "pony")
+    assert [row.id for row in found] == ["c.pony", "b.dog"]
+    assert [row.id for row in search(rows, "pony")] == ["c.pony"]
+    assert "virtual_servers.startup" in ids("temporary login")
+
+
 def test_nearest_words_when_nothing_is_found() -> None:
-    assert ids("fierwall") == []
     assert nearest(ROWS, "fierwall rule")[0] == "firewall"
     assert nearest(ROWS, "user") == ()
     assert nearest(ROWS, "qqqqqqq") == ()

@@ -52,11 +52,15 @@ def test_search(capsys: Capture) -> None:
 
 
 def test_search_without_hits_offers_words(capsys: Capture) -> None:
-    assert main(["catalog", "search", "fierwall"]) == 0
+    assert main(["catalog", "search", "fawral"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "fierwall" in captured.err
+    assert "fawral" in captured.err
     assert "Nearest: firewall" in captured.err
+
+
+def test_search_takes_a_mistyped_word(capsys: Capture) -> None:
+    assert rows(capsys, "search", "fierwall", "--limit", "1")[0]["section"] == "firewalls"
 
 
 @pytest.mark.parametrize("name", [["users.create"], ["POST", "/users"], ["post", "/users.json"]])
