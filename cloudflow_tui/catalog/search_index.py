@@ -268,7 +268,8 @@ def _index(endpoints: Sequence[EndpointSummary]) -> SearchIndex:
 
 def _length(row: EndpointSummary) -> int:
     """How far an endpoint is from the plain case: a list with a short title; odd ones say so in brackets."""
-    does = _DOES if row.method != "GET" else 0 if row.title.startswith("List ") else _READS
+    is_list = row.title.startswith("List ") or row.id.endswith(".list")
+    does = _DOES if row.method != "GET" else 0 if is_list else _READS
     return row.title.count(" ") + does + (_ODD if "(" in row.title else 0)
 
 
