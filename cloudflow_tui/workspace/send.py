@@ -17,7 +17,7 @@ from cloudflow_tui.diagnosis import what_happened
 from cloudflow_tui.errors import HistoryError, InvalidDraftError
 from cloudflow_tui.exchange import Exchange, Failure, FailureKind, Outcome, Request, Timing
 from cloudflow_tui.request import build, validate
-from cloudflow_tui.workspace.safety import refuse_unsafe
+from cloudflow_tui.workspace.safety import refuse_disguise, refuse_unsafe
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say)."""
+Upload = Callable[[int, int], None]
+"""Called with bytes of the body sent and bytes in all; not for small bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Sending:
     profile: Profile
     client: Client
     history: History
+    on_upload: Upload | None = None
 
 
 def refuse_invalid(draft: Draft) -> None:
@@ -65,6 +68,7 @@ def prepare(draft: Draft, profile: Profile, *, is_anyway: bool, is_confirmed: bo
         BuildError: No request can be made of it at all (a path parameter is missing).
     """
     refuse_unsafe(profile, draft.endpoint, is_confirmed=is_confirmed)
+    refuse_disguise(profile, draft)
     if not is_anyway:
         refuse_invalid(draft)
     return build(draft, profile.url)
@@ -101,7 +105,7 @@ async def send_request(
         number=number,
     )
     try:
-        answered = await sending.client.send(request, on_progress)
+        answered = await sending.client.send(request, on_progress, sending.on_upload)
     except BaseException as error:
         elapsed_ms = (time.perf_counter() - started) * 1000
         ended = replace(unfinished, timing=Timing(started_at, total_ms=elapsed_ms))

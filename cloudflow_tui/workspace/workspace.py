@@ -7,16 +7,17 @@ are made when first used. Not bound to a thread; `send` belongs to one event loo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.catalog import Catalog
-from cloudflow_tui.errors import ConfigError, UnknownEndpointError
+from cloudflow_tui.errors import UnknownEndpointError
 from cloudflow_tui.paths import AppPaths, app_paths
-from cloudflow_tui.profiles.models import Profile, SecretPlace
+from cloudflow_tui.profiles.models import Profile
+from cloudflow_tui.workspace.connection import Connection, Prompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,17 +30,14 @@ if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Format
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.sandbox.process import SandboxProcess
-    from cloudflow_tui.transport import Client
-    from cloudflow_tui.workspace.send import Progress
+    from cloudflow_tui.workspace.send import Progress, Upload
 
 DEMO_NAME = "sandbox"
 _ANY_ADDRESS = "http://127.0.0.1"
 """Stands for the address of a sandbox that does not run yet."""
-Prompt = Callable[[str], str]
-"""Asks the user for a secret; gets the question."""
 
 
-class Workspace:
+class Workspace(Connection):
     """Catalog, profile, client and history of one Control Panel."""
 
     def __init__(
@@ -54,18 +52,16 @@ class Workspace:
         prompt: Prompt | None = None,
         history_file: Path | None = None,
     ) -> None:
-        self.profile = profile
-        self.paths = paths
-        self.version = profile.api_version
-        """Version of the Control Panel, "" until it is known."""
-        self._environ = environ
-        self.is_demo = is_demo or sandbox is not None
-        """Whether it works on a sandbox of its own."""
-        self._sandbox = sandbox
-        self._secret = secret
-        self._prompt = prompt
+        super().__init__(
+            profile,
+            paths=paths,
+            environ=environ,
+            sandbox=sandbox,
+            is_demo=is_demo,
+            secret=secret,
+            prompt=prompt,
+        )
         self._history_file = history_file or paths.history_file
-        self._client: Client | None = None
         self._history: History | None = None
         self._warning = ""
 
@@ -140,46 +136,28 @@ class Workspace:
             SandboxError: The sandbox does not start.
             ConfigError: The secret is nowhere to be found.
         """
-        if self.is_demo and not self.profile.url:
-            address = self._spawn_sandbox().wait_ready()
-            self.profile = replace(
-                self.profile, url=address.url, login=address.login, secret=SecretPlace("prompt")
-            )
-            self._secret = address.password
-        if self._secret is None:
-            self._secret = self._find_secret()
+        super().connect()
         if self._history is not None and self._secret:
             # Opened before the secret was known, to show what was sent earlier.
             self._history.know_secret(self._secret)
         return self.profile
 
-    def _spawn_sandbox(self) -> SandboxProcess:
-        if self._sandbox is None:
-            from cloudflow_tui.sandbox.process import SandboxProcess
+    def know_secrets(self, values: Iterable[str]) -> None:
+        """Values that are masked from now on wherever they come back, on the screen and in the history."""
+        super().know_secrets(values)
+        for value in self._seen_secrets:
+            self.history.know_secret(value)
 
-            self._sandbox = SandboxProcess.spawn(environ=self._environ)
-        return self._sandbox
-
-    def _find_secret(self) -> str:
-        if not self.profile.login:
-            return ""
-        from cloudflow_tui.profiles import find_secret
-
-        return find_secret(self.profile, self._environ, self._prompt)
-
-    def client(self) -> Client:
-        """The one client of this profile. Needs `connect` first.
+    def on(self, profile: str | Profile) -> Workspace:
+        """A workspace on another profile: same catalog, folders and history file; drafts serve both.
 
         Raises:
-            ConfigError: The address is not known yet.
+            ConfigError: No such profile (with the nearest), or a broken configuration.
         """
-        if self._client is None:
-            if not self.profile.url:
-                raise ConfigError("The address of the sandbox is not known yet.", advice="Try again at once.")
-            from cloudflow_tui.transport import Client
-
-            self._client = Client(self.profile, self._secret or "", spool_folder=self.paths.spool_folder)
-        return self._client
+        other = Workspace.open(profile, paths=self.paths, environ=self._environ, prompt=self._prompt)
+        other._history_file = self._history_file
+        other.__dict__["catalog"] = self.catalog
+        return other
 
     # Drafts
 
@@ -208,7 +186,12 @@ class Workspace:
         """What is missing or wrong, in the order of the form."""
         from cloudflow_tui.request import validate
 
-        return validate(draft)
+        return validate(self._filled(draft))
+
+    def _filled(self, draft: Draft) -> Draft:
+        from cloudflow_tui.workspace.variables import filled
+
+        return filled(draft, self.profile)
 
     def build(self, draft: Draft) -> Request:
         """The request as it would leave now, checked by nobody.
@@ -218,7 +201,7 @@ class Workspace:
         """
         from cloudflow_tui.request import build
 
-        return build(draft, self.profile.url or _ANY_ADDRESS)
+        return build(self._filled(draft), self.profile.url or _ANY_ADDRESS)
 
     def wire(self, draft: Draft) -> str:
         """What would go out, byte for byte, secrets masked.
@@ -260,7 +243,7 @@ class Workspace:
         from cloudflow_tui.workspace.send import prepare
 
         profile = replace(self.profile, url=self.profile.url or _ANY_ADDRESS)
-        prepare(draft, profile, is_anyway=anyway, is_confirmed=confirmed)
+        prepare(self._filled(draft), profile, is_anyway=anyway, is_confirmed=confirmed)
 
     # Sending and explaining
 
@@ -271,6 +254,7 @@ class Workspace:
         anyway: bool = False,
         confirmed: bool = False,
         on_progress: Progress | None = None,
+        on_upload: Upload | None = None,
     ) -> Exchange:
         """Check, build, write down, send, and write down what came back.
 
@@ -285,12 +269,15 @@ class Workspace:
         """
         import asyncio
 
+        from cloudflow_tui.workspace.plain_http import refuse_plain_http
         from cloudflow_tui.workspace.send import Sending, prepare, send_request
 
         if not self.profile.url or self._secret is None:
             await asyncio.to_thread(self.connect)
-        request = prepare(draft, self.profile, is_anyway=anyway, is_confirmed=confirmed)
-        sending = Sending(self.profile, self.client(), self.history)
+        request = prepare(self._filled(draft), self.profile, is_anyway=anyway, is_confirmed=confirmed)
+        refuse_plain_http(self.profile, self.paths)
+        self.know_secrets(request.secret_values)
+        sending = Sending(self.profile, self.client(), self.history, on_upload)
         return await send_request(sending, request, draft, on_progress)
 
     def explain(self, exchange: Exchange) -> Explanation:
@@ -305,15 +292,6 @@ class Workspace:
             return self.catalog.endpoint(endpoint_id) if endpoint_id else None
         except UnknownEndpointError:
             return None
-
-    def masked(self, exchange: Exchange) -> Exchange:
-        """The exchange with its secrets masked, as it may be shown or handed on."""
-        from cloudflow_tui.redact import Redactor
-
-        secrets = set(exchange.request.secret_values)
-        if self._secret:
-            secrets.add(self._secret)
-        return Redactor(secrets).exchange(exchange)
 
     async def ask_version(self) -> str:
         """Ask the Control Panel for its version and keep it; "" when it does not tell."""

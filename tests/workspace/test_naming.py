@@ -66,6 +66,6 @@ async def test_only_a_printable_name_is_taken(body: object, typed: str) -> None:
 
 
 async def test_no_server_keeps_the_id() -> None:
-    async with Workspace.open(Profile("lab", "http://nonexistent.invalid")) as workspace:
+    async with Workspace.open(Profile("lab", "https://nonexistent.invalid")) as workspace:
         name = await name_of_object(workspace, workspace.draft("users.delete", user_id=17))
     assert name.typed == "17"

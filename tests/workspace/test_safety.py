@@ -8,7 +8,14 @@ import pytest
 
 from cloudflow_tui.catalog.models import Effect
 from cloudflow_tui.errors import RefusedError
-from cloudflow_tui.workspace.safety import needs_confirmation, refuse_unsafe, warns_of_plain_http
+from cloudflow_tui.request import Draft
+from cloudflow_tui.workspace.safety import (
+    needs_confirmation,
+    needs_name,
+    refuse_disguise,
+    refuse_unsafe,
+    warns_of_plain_http,
+)
 from tests.factories import make_endpoint, make_profile
 
 READ_ONLY = replace(make_profile(name="prod-eu"), is_read_only=True)
@@ -68,3 +75,37 @@ def test_a_call_without_id_is_named_by_method_and_path() -> None:
 )
 def test_plain_http_to_a_foreign_host_warns(url: str, warns: bool) -> None:
     assert warns_of_plain_http(make_profile(url)) is warns
+
+
+def test_production_always_asks_and_wants_the_name() -> None:
+    production = replace(make_profile(), is_production=True, confirm_destroy=False)
+    endpoint = make_endpoint("users.delete", "DELETE")
+    assert needs_confirmation(production, endpoint)
+    assert needs_name(production, endpoint)
+    assert not needs_name(production, make_endpoint("users.create", "POST"))
+    assert not needs_name(make_profile(), endpoint)
+
+
+def test_a_profile_may_ask_before_every_change() -> None:
+    careful = replace(make_profile(), confirm_change=True)
+    with pytest.raises(RefusedError, match=r"users\.create changes things and was not confirmed"):
+        refuse_unsafe(careful, make_endpoint("users.create", "POST"), is_confirmed=False)
+    assert not needs_confirmation(careful, make_endpoint())
+
+
+@pytest.mark.parametrize("way", ["header", "query", "body"])
+def test_a_read_in_disguise_is_refused(way: str) -> None:
+    draft = Draft(make_endpoint())
+    if way == "header":
+        draft.headers.append(("X-HTTP-Method-Override", "DELETE"))
+    elif way == "query":
+        draft.extra_query.append(("_method", "delete"))
+    else:
+        draft.raw_body = '{"_method": "delete"}'
+    with pytest.raises(RefusedError, match="can make another method"):
+        refuse_disguise(READ_ONLY, draft)
+    refuse_disguise(make_profile(), draft)
+
+
+def test_a_name_that_begins_like_loopback_is_foreign() -> None:
+    assert warns_of_plain_http(make_profile("http://127.evil.example"))

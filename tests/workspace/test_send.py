@@ -78,7 +78,7 @@ async def test_a_cut_answer_is_recorded_with_what_came(workspace: Workspace) -> 
 
 
 async def test_no_server_is_recorded(workspace: Workspace) -> None:
-    workspace.profile = replace(workspace.profile, url="http://nonexistent.invalid")
+    workspace.profile = replace(workspace.profile, url="https://nonexistent.invalid")
     exchange = await workspace.send(workspace.draft("users.list"))
     assert exchange.outcome is Outcome.FAILED
     assert workspace.history.rows()[0].what_happened == "no answer: address unknown"

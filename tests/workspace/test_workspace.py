@@ -92,7 +92,7 @@ async def test_an_answer_without_a_version_teaches_nothing(workspace: Workspace)
 async def test_a_draft_comes_back_from_the_history(workspace: Workspace) -> None:
     draft = workspace.draft("users.create", login="zaza", password="hunter2-x", format="xml")
     draft.headers.append(("X-Mine", "1"))
-    workspace.profile = replace(workspace.profile, url="http://nonexistent.invalid")
+    workspace.profile = replace(workspace.profile, url="https://nonexistent.invalid")
     exchange = await workspace.send(draft, anyway=True)
     again = workspace.redraft(exchange.number)
     assert again is not None

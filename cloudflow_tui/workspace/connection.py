@@ -1,0 +1,132 @@
+"""The way to one Control Panel: profile, secret, client, and a sandbox of its own where one is wanted.
+
+The secret is fetched when first needed and kept in memory only. Heavy parts are made when first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cloudflow_tui.errors import ConfigError
+from cloudflow_tui.profiles.models import Profile, SecretPlace
+
+if TYPE_CHECKING:
+    from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.paths import AppPaths
+    from cloudflow_tui.sandbox.process import SandboxProcess
+    from cloudflow_tui.transport import Client
+
+Prompt = Callable[[str], str]
+"""Asks the user for a secret; gets the question."""
+
+
+MIN_SEEN_LENGTH = 8
+
+
+class Connection:
+    """One Control Panel as one user, and what it takes to send there."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        paths: AppPaths,
+        environ: Mapping[str, str],
+        sandbox: SandboxProcess | None = None,
+        is_demo: bool = False,
+        secret: str | None = None,
+        prompt: Prompt | None = None,
+    ) -> None:
+        self.profile = profile
+        self.paths = paths
+        self.version = profile.api_version
+        """Version of the Control Panel, "" until it is known."""
+        self.is_demo = is_demo or sandbox is not None
+        """Whether it works on a sandbox of its own."""
+        self.secret_place: SecretPlace | None = None
+        """Where the secret lay, None until it was fetched."""
+        self._environ = environ
+        self._sandbox = sandbox
+        self._secret = secret
+        self._prompt = prompt
+        self._client: Client | None = None
+        self._seen_secrets: set[str] = set()
+
+    def connect(self) -> Profile:
+        """Make sure that the address and the secret are known; blocks until a sandbox of its own answers.
+
+        Raises:
+            SandboxError: The sandbox does not start.
+            ConfigError: The secret is nowhere to be found.
+        """
+        if self.is_demo and not self.profile.url:
+            address = self._spawn_sandbox().wait_ready()
+            self.profile = replace(
+                self.profile, url=address.url, login=address.login, secret=SecretPlace("prompt")
+            )
+            self._secret = address.password
+        if self._secret is None:
+            self._secret = self._find_secret()
+        return self.profile
+
+    def _spawn_sandbox(self) -> SandboxProcess:
+        if self._sandbox is None:
+            from cloudflow_tui.sandbox.process import SandboxProcess
+
+            self._sandbox = SandboxProcess.spawn(environ=self._environ)
+        return self._sandbox
+
+    def _find_secret(self) -> str:
+        if not self.profile.login:
+            return ""
+        from cloudflow_tui.profiles import find_secret_and_place
+
+        secret, self.secret_place = find_secret_and_place(self.profile, self._environ, self._prompt)
+        return secret
+
+    def client(self) -> Client:
+        """The one client of this profile. Needs `connect` first.
+
+        Raises:
+            ConfigError: The address is not known yet.
+        """
+        if self._client is None:
+            if not self.profile.url:
+                raise ConfigError("The address of the sandbox is not known yet.", advice="Try again at once.")
+            from cloudflow_tui.transport import Client
+
+            self._client = Client(self.profile, self._secret or "", spool_folder=self.paths.spool_folder)
+        return self._client
+
+    def know_secrets(self, values: Iterable[str]) -> None:
+        """Values that are masked from now on wherever they come back, as long as this object lives.
+
+        Short ones are left to their names: `admin` as a password would blank out half of every answer.
+        """
+        self._seen_secrets.update(value for value in values if len(value) >= MIN_SEEN_LENGTH)
+
+    def masked(self, exchange: Exchange) -> Exchange:
+        """The exchange with its secrets masked, as it may be shown or handed on."""
+        from cloudflow_tui.redact import Redactor
+
+        own = {self._secret} if self._secret else set()
+        return Redactor({*exchange.request.secret_values, *self._seen_secrets, *own}).exchange(exchange)
+
+    @property
+    def http_question(self) -> str:
+        """What to ask once before credentials cross a network in the open, "" for nothing."""
+        from cloudflow_tui.workspace.plain_http import question
+
+        return question(self.profile, self.paths)
+
+    def agree_to_http(self) -> None:
+        """Keep the answer yes to `http_question`.
+
+        Raises:
+            ConfigError: It cannot be written down.
+        """
+        from cloudflow_tui.workspace.plain_http import agree
+
+        agree(self.profile, self.paths)
