@@ -125,17 +125,19 @@ def _is_shown_as_it_is(chunk: bytes) -> bool:
 
 
 def _literal_hits(chunk: bytes, folded: bytes, probe: bytes, line: int) -> list[Hit]:
-    """Hits by bytes; only what stands before a hit in its line is decoded."""
+    """Hits by bytes; only what stands between two hits is decoded."""
     hits: list[Hit] = []
     width = len(probe.decode())
-    at, seen, start_of_line = folded.find(probe), 0, 0
+    at, seen = folded.find(probe), 0
+    column, counted = 0, 0
     while at >= 0:
         ends = chunk.count(b"\n", seen, at)
         if ends:
             line += ends
-            start_of_line = chunk.rfind(b"\n", seen, at) + 1
-        before = chunk[start_of_line:at]
-        column = len(decoded(before))
+            column, counted = 0, chunk.rfind(b"\n", seen, at) + 1
+        # Counted on from the hit before: one line may be the whole body.
+        column += len(decoded(chunk[counted:at]))
+        counted = at
         hits.append(Hit(line, column, column + width))
         seen = at + len(probe)
         at = folded.find(probe, seen)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.diagnosis import Explanation
 
-AT_ONCE_BYTES = 256 * 1024
+AT_ONCE_BYTES = 96 * 1024
 """Up to this length a body is made ready at once; of a longer one the first page is shown meanwhile."""
 TABLE_BYTES = 8 * 1024 * 1024
 """Longer bodies get no table: their values would have to be read one by one."""

@@ -61,6 +61,8 @@ class AnswerTabs(Vertical):
         self._is_wide = False
         self._own_choice = ""
         """The tab that was chosen here and not by the user."""
+        self._missed = ""
+        """The tab that was shown, and that a first page does not have."""
 
     def compose(self) -> ComposeResult:
         yield TabRow(*self.IDLE_TABS)
@@ -82,7 +84,11 @@ class AnswerTabs(Vertical):
         self._stale = {tab.id for tab in tabs}
         chosen = self.row.active
         self.row.set_tabs(*tabs)
-        if is_new or chosen not in self._stale:
+        if not is_new and self._missed in self._stale:
+            chosen, self._missed = self._missed, ""
+        elif is_new or chosen not in self._stale or self._is_untouched():
+            # A tab that the first page does not have comes back when all of the answer is read.
+            self._missed = "" if is_new or chosen in self._stale else chosen
             self._own_choice = chosen = tabs[0].id
         self.row.active = chosen
         self._fill(chosen, keeps_place=not is_new)
@@ -95,6 +101,12 @@ class AnswerTabs(Vertical):
             place = 0 if self._is_wide else 1
             tabs.insert(place, Tab("table", "Table", f"{len(answer.table.rows):,}"))
         return [*tabs, Tab("headers", "Headers", count), Tab("timing", "Timing"), Tab("raw", "Raw")]
+
+    def _is_untouched(self) -> bool:
+        """Whether the tab that is shown was chosen here, and nobody has moved in it yet."""
+        panel = self._mounted(self.row.active)
+        is_at_start = not isinstance(panel, BodyPanel) or not panel.is_mounted or panel.view.cursor == 0
+        return self.row.active == self._own_choice and is_at_start
 
     def set_width(self, width: int) -> None:
         """Tell how wide the pane is: a wide one shows a list as a table first."""
@@ -119,7 +131,7 @@ class AnswerTabs(Vertical):
     def _tab_changed(self, event: TabRow.Changed) -> None:
         event.stop()
         if event.tab_id != self._own_choice:
-            self._own_choice = ""
+            self._own_choice = self._missed = ""
         self._fill(event.tab_id, keeps_place=False)
 
     def focus_content(self) -> None:

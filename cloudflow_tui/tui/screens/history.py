@@ -136,7 +136,7 @@ class HistoryScreen(Screen[int | None]):
         with Horizontal(id="history-top"):
             yield HistoryTitle()
             yield SearchInput(
-                placeholder="method, path, status, profile or what happened", select_on_focus=False
+                placeholder="words, or status:>=400, method:POST, since:2d, body:blank", select_on_focus=False
             )
         with Vertical(id="history-list"):
             yield HistoryHead()
@@ -175,6 +175,7 @@ class HistoryScreen(Screen[int | None]):
         self._is_loading = False
         if event.query != self._query:
             return
+        self.footer.note = ""
         self._has_more = len(event.rows) == PAGE
         if event.is_more:
             self._loaded += len(event.rows)

@@ -5,6 +5,8 @@ Shows a `BodyText`; a body of any length costs the same, since only what is seen
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -159,11 +161,19 @@ class BodyLines(ScrollView, can_focus=True):
             line,
             self.shift_x,
             room,
-            hits=self._hits.get(line, ()),
+            hits=self._hits_between(line, self.shift_x, self.shift_x + room),
             current=self._current,
             suffix=suffix,
         )
         return Strip([*gutter, *body]).adjust_cell_length(width, ground)
+
+    def _hits_between(self, line: int, first: int, last: int) -> Sequence[Hit]:
+        """The hits that are seen of a line; one line may hold most of a body, and of its hits."""
+        hits = self._hits.get(line)
+        if not hits:
+            return ()
+        start = bisect_left(hits, (line, first, 0))
+        return hits[max(0, start - 1) : bisect_left(hits, (line, last + 1, 0))]
 
     def _folded_end(self, start: int, end: int) -> list[tuple[str, Style]]:
         """What stands behind the first line of a fold: how much it hides, and its last line."""

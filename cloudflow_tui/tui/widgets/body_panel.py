@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from itertools import islice
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -116,9 +115,6 @@ class BodyPanel(Vertical):
             self.hits = hits
             self.is_all = is_all
 
-    AT_ONCE_LINES: ClassVar[int] = 20_000
-    """Up to so many lines a text is looked for at once, beyond in a thread."""
-
     bar = query_one(FindBar)
     note = query_one(BodyNote)
     view = query_one(BodyView)
@@ -224,7 +220,7 @@ class BodyPanel(Vertical):
         self._wanted, self._is_all = wanted, False
         self._current, self._goes_there = -1, goes_there
         text = self.view.text
-        if text.line_count <= self.AT_ONCE_LINES:
+        if not text.is_long:
             self._take(list(islice(text.hits(wanted, lambda: False), MAX_HITS)), is_all=True)
         else:
             self._look(text, wanted)

@@ -19,6 +19,7 @@ Hit = tuple[int, int, int]
 """(line, first column, column behind the last)"""
 Stopped = Callable[[], bool]
 _LOOKED_BACK: Final = 5000
+_LONG_BYTES: Final = 256 * 1024
 _MOST_FOLDS: Final = 20_000
 _JSON_KEY = re.compile(r'"(?:[^"\\]|\\.)*"\s*:\s*')
 _XML_LEAF = re.compile(r"<[^<>]*>([^<]*)</[^<>]*>")
@@ -37,6 +38,11 @@ class BodyText:
     @property
     def line_count(self) -> int:
         return 0
+
+    @property
+    def is_long(self) -> bool:
+        """Whether going through all of it takes longer than a key may take."""
+        return False
 
     def line(self, index: int, limit: int) -> str:
         """At most `limit` characters of a line."""
@@ -112,6 +118,10 @@ class RawText(BodyText):
     def line_count(self) -> int:
         return len(self._head) + (0 if self._document is None else self._document.raw_line_count)
 
+    @property
+    def is_long(self) -> bool:
+        return self._document is not None and self._document.size_bytes > _LONG_BYTES
+
     def line(self, index: int, limit: int) -> str:
         if index < len(self._head):
             return self._head[index][:limit]
@@ -137,6 +147,10 @@ class DocumentText(BodyText):
     @property
     def line_count(self) -> int:
         return self.document.line_count
+
+    @property
+    def is_long(self) -> bool:
+        return self.document.size_bytes > _LONG_BYTES
 
     def line(self, index: int, limit: int) -> str:
         return self.document.line(index, limit)

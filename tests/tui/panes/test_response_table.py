@@ -202,3 +202,29 @@ async def test_markup_in_cells_is_text(home: Path) -> None:
         assert "[red]x[/red]" in text
         assert "[b]" in text
         assert "\x1b" not in text
+
+
+async def test_a_long_list_becomes_a_table_when_all_of_it_is_read(home: Path) -> None:
+    users = [{"user": {"id": index, "login": f"login{index}", "note": "x" * 60}} for index in range(2000)]
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(json.dumps(users).encode()), LIST)
+        app.pane.focus()
+        await settle(pilot)
+        assert "Table 2,000" in screen_text(app)
+        assert focused(app) == "TableRows"
+
+
+async def test_showing_secrets_of_a_long_list_keeps_the_table(home: Path) -> None:
+    users = [{"user": {"id": index, "login": f"login{index}", "note": "x" * 60}} for index in range(2000)]
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(users).encode()), LIST)
+        app.pane.focus()
+        await settle(pilot)
+        app.pane.action_show_tab("table")
+        await settle(pilot)
+        app.pane.action_reveal()
+        await settle(pilot)
+        assert "Table 2,000" in screen_text(app)
+        assert focused(app) == "TableRows"

@@ -22,7 +22,7 @@ async def test_lists_what_was_sent_newest_first(home: Path) -> None:
         rows = [line.removeprefix("▌").split() for line in lines[5:14]]
         numbers = [row[0] for row in rows if row and row[0].isdigit()]
         assert numbers == ["6", "5", "4", "3", "2", "1"]
-        refusal = next(line for line in lines if "POST" in line)
+        refusal = next(line for line in lines if "POST " in line)
         assert "/users.json" in refusal
         assert "! 422" in refusal
         assert "38 ms" in refusal
@@ -76,7 +76,7 @@ async def test_searches_as_it_is_typed(home: Path) -> None:
     fill(app.workspace)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await pilot.press("slash", *"users 40")
+        await pilot.press("slash", *"users 404")
         await settle(pilot)
         text = screen_text(app)
         assert "/users/23.json" in text
@@ -84,11 +84,29 @@ async def test_searches_as_it_is_typed(home: Path) -> None:
         assert "#3  DELETE" in text
         await pilot.press(*"zz")
         await settle(pilot)
-        assert "Nothing in the history holds 'users 40zz'." in screen_text(app)
+        assert "Nothing in the history holds 'users 404zz'." in screen_text(app)
         await pilot.press("escape")
         await settle(pilot)
         assert "/version.json" in screen_text(app)
         assert focused(app) == "HistoryRows"
+
+
+async def test_a_search_that_cannot_be_understood_says_why(home: Path) -> None:
+    app = HistoryApp(home)
+    fill(app.workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"status:>=x")
+        await settle(pilot)
+        lines = screen_lines(app)
+        assert "status" in lines[-1]
+        assert "enter Open" not in lines[-1]
+        await pilot.press("backspace", *"400")
+        await settle(pilot)
+        text = screen_text(app)
+        assert "/users/23.json" in text
+        assert "/version.json" not in text
+        assert "esc Back" in screen_lines(app)[-1]
 
 
 async def test_opens_the_exchange_under_the_cursor(home: Path) -> None:
