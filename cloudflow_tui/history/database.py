@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.errors import HistoryError
-from cloudflow_tui.history.migrations import migrate
+from cloudflow_tui.history.migrations import check_version, migrate
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +22,8 @@ BUSY_S = 10.0
 """How long a write waits for that of another process."""
 _DAMAGED_CODES = frozenset({11, 26})
 """SQLITE_CORRUPT and SQLITE_NOTADB."""
+_READ_ONLY_CODE = 8
+_READ_ONLY = "The history {file} can only be read: what is sent now is not written down."
 _SIDE_FILES = ("", "-wal", "-shm")
 
 
@@ -42,8 +44,10 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, str]:
         with _alone(file.parent):
             try:
                 return _opened(file), warning
-            except sqlite3.DatabaseError as error:
-                if not is_damage(error):
+            except (sqlite3.DatabaseError, PermissionError) as error:
+                if may_not_write(error):
+                    return _opened_to_read(file), _READ_ONLY.format(file=file)
+                if not isinstance(error, sqlite3.Error) or not is_damage(error):
                     raise
             aside = _set_aside(file)
             warning = f"The history was damaged and is now {aside}; a new one was begun."
@@ -62,6 +66,12 @@ def is_damage(error: sqlite3.Error) -> bool:
     """Whether the file itself is broken, not only what was asked of it."""
     code = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in _DAMAGED_CODES
+
+
+def may_not_write(error: Exception) -> bool:
+    """Whether the file is there but only to be read."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, PermissionError) or (code is not None and code & 0xFF == _READ_ONLY_CODE)
 
 
 def history_error(error: sqlite3.Error, file: Path) -> HistoryError:
@@ -94,6 +104,30 @@ def _opened(file: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _opened_to_read(file: Path) -> sqlite3.Connection:
+    """A file that may not be written; what another program is just writing may be missing."""
+    import sqlite3
+    from urllib.parse import quote
+
+    for how in ("mode=ro", "mode=ro&immutable=1"):
+        address = f"file:{quote(str(file))}?{how}"
+        connection = sqlite3.connect(
+            address, timeout=BUSY_S, isolation_level=None, check_same_thread=False, uri=True
+        )
+        try:
+            _probe(connection)
+            check_version(connection)
+            return connection
+        except sqlite3.OperationalError:
+            connection.close()
+            if "immutable" in how:
+                raise
+        except BaseException:
+            connection.close()
+            raise
+    raise AssertionError("one of the two ways returned or raised")
 
 
 def _probe(connection: sqlite3.Connection) -> None:

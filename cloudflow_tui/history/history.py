@@ -12,12 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cloudflow_tui.document.body import EMPTY_BODY
 from cloudflow_tui.errors import HistoryError
 from cloudflow_tui.history.bodies import StagedBody, read_body, stage_body
 from cloudflow_tui.history.columns import ROW_COLUMNS, storable, to_exchange, to_row
+from cloudflow_tui.history.finding import conditions_of, found_numbers
 from cloudflow_tui.history.masked_draft import masked_draft
 from cloudflow_tui.history.owner import is_running, own_mark
 from cloudflow_tui.history.recording import Begun, insert_request, update_answer
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from cloudflow_tui.history.models import HistoryRow
     from cloudflow_tui.history.search import Search
     from cloudflow_tui.history.views import Views
-
-_WINDOW: Final = 20_000
-"""So many of the newest numbers are searched first; what is found often is found among them."""
 
 
 class History:
@@ -216,12 +214,10 @@ class History:
             HistoryError: The database cannot be read.
         """
         search = self._search(query, now)
+        found: list[tuple[object, ...]] = []
+        skip = offset
         with self.store.reading() as connection:
-            (newest,) = connection.execute("SELECT coalesce(max(number), 0) FROM exchanges").fetchone()
-            found: list[tuple[object, ...]] = []
-            skip = offset
-            for low, high in _windows(int(newest), is_cut=search.uses_index):
-                condition, values = search.within(low, high)
+            for condition, values in conditions_of(connection, search):
                 if endpoint_id is not None:
                     condition, values = f"{condition} AND endpoint_id = ?", (*values, endpoint_id)
                 part = connection.execute(
@@ -240,12 +236,9 @@ class History:
         Raises:
             QueryError, HistoryError: As `rows`.
         """
-        condition, values = self._search(query, now).within(0, 2**60)
+        search = self._search(query, now)
         with self.store.reading() as connection:
-            found = connection.execute(
-                f"SELECT number FROM exchanges WHERE {condition} ORDER BY number", values
-            ).fetchall()
-        return [number for (number,) in found]
+            return found_numbers(connection, search)
 
     def count(self, query: str = "", *, now: datetime | None = None) -> int:
         """How many exchanges there are, or how many a query finds.
@@ -253,11 +246,10 @@ class History:
         Raises:
             QueryError, HistoryError: As `rows`.
         """
-        condition, values = self._search(query, now).within(0, 2**60) if query.strip() else ("1", ())
+        if query.strip():
+            return len(self.numbers(query, now=now))
         with self.store.reading() as connection:
-            (count,) = connection.execute(
-                f"SELECT count(*) FROM exchanges WHERE {condition}", values
-            ).fetchone()
+            (count,) = connection.execute("SELECT count(*) FROM exchanges").fetchone()
         return int(count)
 
     def get(self, number: int) -> Exchange:
@@ -320,15 +312,6 @@ class History:
             advice="See: cloudflow-tui history list",
             file=str(self.file),
         )
-
-
-def _windows(newest: int, *, is_cut: bool) -> Iterator[tuple[int, int]]:
-    """Ranges of numbers, newest first: a small one, and the rest."""
-    if not is_cut or newest <= 2 * _WINDOW:
-        yield 0, newest
-        return
-    yield newest - _WINDOW + 1, newest
-    yield 0, newest - _WINDOW
 
 
 def _without_bodies(exchange: Exchange) -> Exchange:

@@ -99,10 +99,9 @@ _SEARCH_AND_CASES: Step = (
     # A large body lies in a file beside the database.
     "ALTER TABLE bodies ADD COLUMN file TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX details_by_answer ON details (response_body_id)",
-    # Without content: the words only, the texts stand elsewhere. Row 2n is what was sent as number n, row
-    # 2n + 1 what came back. Positions are kept for phrases; merging less often keeps an addition short.
+    "CREATE INDEX details_by_request_body ON details (request_body_id) WHERE request_body_id IS NOT NULL",
+    # Stays empty: the words stand in tables of its kind, see words.py.
     "CREATE VIRTUAL TABLE words USING fts5 (head, what, body, content = '')",
-    "INSERT INTO words (words, rank) VALUES ('automerge', 8)",
     """
     CREATE TABLE seen_objects (
         kind TEXT NOT NULL,
@@ -201,6 +200,19 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = MIGRATIONS) 
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def check_version(connection: sqlite3.Connection) -> None:
+    """Make sure that a file that cannot be changed is of this version.
+
+    Raises:
+        HistoryError: It is older or later.
+    """
+    if _version(connection) != len(MIGRATIONS):
+        raise HistoryError(
+            "The history was written by another version of this program and cannot be brought to this one.",
+            advice="Make the file writable, or set CLOUDFLOW_HOME to another folder.",
+        )
 
 
 def _version(connection: sqlite3.Connection) -> int:

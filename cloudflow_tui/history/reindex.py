@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cloudflow_tui.document.body import Body
+from cloudflow_tui.errors import HistoryError
 from cloudflow_tui.history.bodies import read_head
 from cloudflow_tui.history.columns import from_pairs_json
 from cloudflow_tui.history.keep_objects import keep_answer_objects, keep_path_objects
-from cloudflow_tui.history.words import index_answer, index_sent, text_of_path
+from cloudflow_tui.history.words import PART, index_answer, index_sent, text_of_path
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,10 +23,19 @@ _COLUMNS = (
 
 def index_all(connection: sqlite3.Connection, folder: Path) -> None:
     """Index every exchange; within the transaction that is open."""
+    (newest,) = connection.execute("SELECT coalesce(max(number), 0) FROM exchanges").fetchone()
+    for low in range(0, newest + 1, PART):
+        index_range(connection, folder, low, low + PART - 1)
+
+
+def index_range(connection: sqlite3.Connection, folder: Path, low: int, high: int) -> None:
+    """Index the exchanges from one number to another; within the transaction that is open."""
     found = connection.execute(
-        f"SELECT {_COLUMNS} FROM exchanges JOIN details USING (number) ORDER BY number"
+        f"SELECT {_COLUMNS} FROM exchanges JOIN details USING (number) "
+        "WHERE number BETWEEN ? AND ? ORDER BY number",
+        (low, high),
     )
-    for row in found:
+    for row in found.fetchall():
         _index(connection, row, folder)
 
 
@@ -37,7 +47,11 @@ def _index(connection: sqlite3.Connection, row: tuple[Any, ...], folder: Path) -
     keep_path_objects(connection, number, path)
     if outcome == "sending":
         return
-    answer = read_head(connection, response_body_id, folder)
+    try:
+        answer = read_head(connection, response_body_id, folder)
+    except HistoryError:
+        # Its file is gone; the rest is found all the same.
+        answer = b""
     index_answer(connection, number, (status, outcome, what_happened, reason), answer)
     headers = from_pairs_json(response_headers)
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")

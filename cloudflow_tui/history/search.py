@@ -15,7 +15,7 @@ from cloudflow_tui.history import search_values as values
 from cloudflow_tui.history.columns import storable, to_us
 from cloudflow_tui.history.query import Any, Field, Node, Not, Word, read_query
 from cloudflow_tui.history.search_values import ValueTrouble
-from cloudflow_tui.history.words import has_words, match_of
+from cloudflow_tui.history.words import EMPTY_TABLE, has_words, match_of
 
 Sql = tuple[str, list[object]]
 
@@ -61,14 +61,14 @@ class Search:
     """A query as a condition on the table of exchanges."""
 
     condition: str
-    """SQL with `?`, `:low` and `:high` written as {low} and {high}; "1" lets everything through."""
+    """SQL with `?`; {words} stands for the table of words. "1" lets everything through."""
     values: tuple[object, ...]
     uses_index: bool
-    """It asks the word index, which is quick for a part of the numbers at a time."""
+    """It asks for words, which stand in parts, see words.py."""
 
-    def within(self, low: int, high: int) -> tuple[str, tuple[object, ...]]:
-        """The condition for the numbers from `low` to `high`."""
-        sql = self.condition.replace("{low}", str(int(low))).replace("{high}", str(int(high)))
+    def within(self, low: int, high: int, words: str = EMPTY_TABLE) -> tuple[str, tuple[object, ...]]:
+        """The condition for the numbers from `low` to `high`, whose words stand in that table."""
+        sql = self.condition.replace("{words}", words)
         return f"({sql}) AND number BETWEEN ? AND ?", (*self.values, low, high)
 
 
@@ -129,8 +129,7 @@ def _matching(match: str, row: int | None = None) -> Sql:
     """What the word index has; `row` 0 asks for requests alone, 1 for answers."""
     parity = "" if row is None else f" AND (rowid & 1) = {row}"
     return (
-        "number IN (SELECT rowid >> 1 FROM words WHERE words MATCH ? "
-        f"AND rowid BETWEEN {{low}} * 2 AND {{high}} * 2 + 1{parity})",
+        f"number IN (SELECT rowid >> 1 FROM {{words}} WHERE {{words}} MATCH ?{parity})",
         [match],
     )
 

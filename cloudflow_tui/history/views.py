@@ -10,6 +10,7 @@ from cloudflow_tui.document.body import Body
 from cloudflow_tui.errors import UsageError
 from cloudflow_tui.history.bodies import read_body
 from cloudflow_tui.history.columns import from_pairs_json, from_us
+from cloudflow_tui.history.finding import whole_condition
 from cloudflow_tui.history.objects import objects_of_body
 from cloudflow_tui.history.search import compile_query
 
@@ -122,11 +123,11 @@ class Views:
                 f"The history has no groups by {by!r}.", advice=f"There are: {', '.join(GROUPINGS)}."
             )
         search = compile_query(query, now or datetime.now().astimezone())
-        condition, values = search.within(0, 2**60)
         joined = "LEFT JOIN case_exchanges AS tag USING (number)" if by == "case" else ""
-        if profile_name:
-            condition, values = f"{condition} AND profile_name = ?", (*values, profile_name)
         with self._store.reading() as connection:
+            condition, values = whole_condition(connection, search)
+            if profile_name:
+                condition, values = f"{condition} AND profile_name = ?", (*values, profile_name)
             found = connection.execute(
                 f"SELECT coalesce({_KEYS[by]}, '') AS key, count(*), "
                 "sum(status IS NULL OR status >= 400), min(started_us), max(started_us), "

@@ -1,4 +1,10 @@
-"""The words by which an exchange is found: what of a body is indexed, and how a word is asked for."""
+"""The words by which an exchange is found: what of a body is indexed, and how a word is asked for.
+
+The index holds words and their places only, no texts. It is cut into parts of PART numbers each: a search
+that finds enough among the newest need not look at the others, an addition never waits until a large part
+is put in order, and what is pruned goes with its part. Row 2n of a part is what was sent as number n, row
+2n + 1 what came back.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +19,8 @@ if TYPE_CHECKING:
 
 INDEXED_BYTES: Final = 64 * 1024
 """Of a body; what stands behind is not found by its words."""
+PART: Final = 8192
+EMPTY_TABLE: Final = "words"
 _SHORTEST_BEGINNING: Final = 3
 _ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -40,19 +48,46 @@ def text_of_path(path: str) -> str:
 
 def index_sent(connection: sqlite3.Connection, number: int, head: Iterable[str], body: bytes) -> None:
     """Make a request findable; within the transaction that is open."""
-    connection.execute(
-        "INSERT INTO words (rowid, head, what, body) VALUES (?, ?, '', ?)",
-        (number * 2, " ".join(head), text_of_body(body)),
-    )
+    _insert(connection, number, (number * 2, " ".join(head), "", text_of_body(body)))
 
 
 def index_answer(connection: sqlite3.Connection, number: int, what: Iterable[object], body: bytes) -> None:
     """Make what became of a request findable; within the transaction that is open."""
     words = " ".join(str(word) for word in what if word not in (None, ""))
-    connection.execute(
-        "INSERT INTO words (rowid, head, what, body) VALUES (?, '', ?, ?)",
-        (number * 2 + 1, words, text_of_body(body)),
-    )
+    _insert(connection, number, (number * 2 + 1, "", words, text_of_body(body)))
+
+
+def parts(connection: sqlite3.Connection) -> list[tuple[int, int, str]]:
+    """(first number, last number, table) of each part, the newest first."""
+    (newest,) = connection.execute("SELECT coalesce(max(number), 0) FROM exchanges").fetchone()
+    found = connection.execute("SELECT name FROM sqlite_master WHERE name GLOB 'words_[0-9]*'")
+    # Each part has tables of its own behind it, such as words_0_data.
+    tables = {name for (name,) in found if name.count("_") == 1}
+    ranges = ((part * PART, part * PART + PART - 1, _table(part)) for part in range(newest // PART, -1, -1))
+    return [(low, high, table if table in tables else EMPTY_TABLE) for low, high, table in ranges]
+
+
+def drop_part(connection: sqlite3.Connection, number: int) -> None:
+    """Forget the words of the part that a number is in."""
+    connection.execute(f"DROP TABLE IF EXISTS {_table(number // PART)}")
+
+
+def _table(part: int) -> str:
+    return f"words_{part}"
+
+
+def _insert(connection: sqlite3.Connection, number: int, row: tuple[int, str, str, str]) -> None:
+    import sqlite3
+
+    table = _table(number // PART)
+    statement = f"INSERT INTO {table} (rowid, head, what, body) VALUES (?, ?, ?, ?)"
+    try:
+        connection.execute(statement, row)
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5 (head, what, body, content = '')")
+        connection.execute(statement, row)
 
 
 def has_words(text: str) -> bool:

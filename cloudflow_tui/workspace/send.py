@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft
     from cloudflow_tui.transport import Client
 
+_LONG_BYTES = 64 * 1024
+"""An answer from this size on is written down in a thread."""
 Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say)."""
 Upload = Callable[[int, int], None]
@@ -38,7 +40,8 @@ class Sending:
 
     profile: Profile
     client: Client
-    history: History
+    history: History | None
+    """None when it cannot be opened."""
     on_upload: Upload | None = None
 
 
@@ -79,22 +82,16 @@ async def send_request(
 ) -> Exchange:
     """Send a built request and write down what became of it.
 
-    When the answer cannot be written down, it is handed back all the same; `history.warning` tells.
+    What cannot be written down is sent and handed back all the same; `history.warning` tells. Its number is
+    0 when the history has nothing of it.
 
     Raises:
         asyncio.CancelledError: The task was cancelled; the history says so.
-        HistoryError: The history cannot be written; nothing was sent.
     """
     profile, history = sending.profile, sending.history
     started_at = datetime.now(UTC)
     started = time.perf_counter()
-    number = history.begin(
-        request,
-        profile_name=profile.name,
-        login=profile.login,
-        started_at=started_at,
-        draft_json="" if draft is None else json.dumps(draft.to_dict(), ensure_ascii=False),
-    )
+    number = _begin(sending, request, draft, started_at)
     endpoint = draft.endpoint if draft is not None and draft.endpoint.id else None
     unfinished = Exchange(
         request,
@@ -115,7 +112,7 @@ async def send_request(
         _finish(history, ended, endpoint)
         raise
     exchange = replace(answered, number=number, profile_name=profile.name, login=profile.login)
-    if exchange.response is None or exchange.response.body.path is None:
+    if exchange.response is None or exchange.response.body.size_bytes < _LONG_BYTES:
         _finish(history, exchange, endpoint)
     else:
         # A large body takes its time to be masked and packed; the console must not stand still meanwhile.
@@ -123,7 +120,26 @@ async def send_request(
     return exchange
 
 
-def _finish(history: History, exchange: Exchange, endpoint: Endpoint | None) -> None:
+def _begin(sending: Sending, request: Request, draft: Draft | None, started_at: datetime) -> int:
+    """The number of the exchange in the history, 0 when it cannot be written down."""
+    if sending.history is None:
+        return 0
+    try:
+        return sending.history.begin(
+            request,
+            profile_name=sending.profile.name,
+            login=sending.profile.login,
+            started_at=started_at,
+            draft_json="" if draft is None else json.dumps(draft.to_dict(), ensure_ascii=False),
+        )
+    except HistoryError as error:
+        sending.history.warning = f"This exchange is not in the history. {error}"
+        return 0
+
+
+def _finish(history: History | None, exchange: Exchange, endpoint: Endpoint | None) -> None:
+    if history is None or not exchange.number:
+        return
     try:
         history.finish(exchange, what_happened(exchange, endpoint))
     except HistoryError as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.catalog import Catalog
-from cloudflow_tui.errors import UnknownEndpointError
+from cloudflow_tui.errors import HistoryError, UnknownEndpointError
 from cloudflow_tui.paths import AppPaths, app_paths
 from cloudflow_tui.profiles.models import Profile
 from cloudflow_tui.workspace.connection import Connection, Prompt
@@ -118,6 +118,14 @@ class Workspace(Connection):
 
             self._history = History.open(self._history_file, [self._secret] if self._secret else [])
         return self._history
+
+    def _history_if_any(self) -> History | None:
+        """None, and a warning, when it cannot be opened: sending goes on without it."""
+        try:
+            return self.history
+        except HistoryError as error:
+            self._warning = str(error)
+            return None
 
     @property
     def has_history(self) -> bool:
@@ -264,7 +272,7 @@ class Workspace(Connection):
 
         Raises:
             RefusedError, InvalidDraftError, BuildError: Nothing was sent.
-            ConfigError, SandboxError, HistoryError: Nothing was sent.
+            ConfigError, SandboxError: Nothing was sent.
             asyncio.CancelledError: Cancelled; the history says so.
         """
         import asyncio
@@ -277,7 +285,7 @@ class Workspace(Connection):
         request = prepare(self._filled(draft), self.profile, is_anyway=anyway, is_confirmed=confirmed)
         refuse_plain_http(self.profile, self.paths)
         self.know_secrets(request.secret_values)
-        sending = Sending(self.profile, self.client(), self.history, on_upload)
+        sending = Sending(self.profile, self.client(), self._history_if_any(), on_upload)
         return await send_request(sending, request, draft, on_progress)
 
     def explain(self, exchange: Exchange) -> Explanation:

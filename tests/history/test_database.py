@@ -10,7 +10,9 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,7 +20,7 @@ from cloudflow_tui.errors import HistoryError
 from cloudflow_tui.exchange import Outcome
 from cloudflow_tui.history import History
 from cloudflow_tui.history.migrations import MIGRATIONS, migrate
-from tests.factories import make_exchange
+from tests.factories import STARTED_AT, make_exchange, make_response, make_timing
 from tests.history.samples import add, begin
 
 
@@ -165,6 +167,7 @@ def test_one_history_serves_several_threads(history: History) -> None:
 BEGIN_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from cloudflow_tui.history import History
 from tests.history.samples import add, begin
 history = History.open(Path(sys.argv[1]))
@@ -185,3 +188,82 @@ def test_a_killed_process_leaves_its_request(file: Path) -> None:
     assert opened.get(unknown.number).request.method == "GET"
     assert begin(opened) == 3
     opened.close()
+
+
+READ_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from cloudflow_tui.errors import HistoryError
+from cloudflow_tui.history import History
+from tests.history.samples import add, begin
+# Once before: the interpreter may lie where nobody else can read it.
+warm = History.open(Path(sys.argv[1]).parent / "other.sqlite")
+add(warm), warm.rows(query="users"), warm.close()
+import urllib.parse
+(Path(sys.argv[1]).parent / "other.sqlite").unlink()
+Path(sys.argv[1]).parent.chmod(int(sys.argv[2]))
+if os.getuid() == 0:
+    os.setuid(65534)
+history = History.open(Path(sys.argv[1]))
+print(history.warning)
+print([row.number for row in history.rows(query="users")])
+try:
+    begin(history)
+except HistoryError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("mode", [0o555, 0o777])
+def test_a_file_that_may_only_be_read(mode: int) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        history = History.open(folder / "history.sqlite")
+        add(history)
+        history.close()
+        (folder / "history.sqlite").chmod(0o444)
+        words = [sys.executable, "-c", READ_AS_NOBODY, str(folder / "history.sqlite"), str(mode)]
+        done = subprocess.run(words, capture_output=True, text=True, check=True)
+        folder.chmod(0o755)
+    warning, numbers, error = done.stdout.splitlines()
+    assert "can only be read" in warning
+    assert numbers == "[1]"
+    assert "cannot be used" in error
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(history: History, file: Path) -> None:
+    add(history)
+    with history.store.reading() as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+    big = make_exchange(response=make_response(200, bytes(range(256)) * 3000))
+    with pytest.raises(HistoryError, match="full") as caught:
+        add(history, big)
+    assert "Make room" in caught.value.advice
+    assert history.rows()[-1].number == 1
+    with history.store.reading() as connection:
+        connection.execute(f"PRAGMA max_page_count = {pages * 100}")
+    add(history, big)
+    assert history.count() >= 2
+
+
+def test_a_lock_of_another_program_is_told(history: History, file: Path) -> None:
+    with history.store.reading() as connection:
+        connection.execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(HistoryError, match="locked") as caught:
+            add(history)
+        assert "try again" in caught.value.advice
+        other.execute("ROLLBACK")
+    add(history)
+
+
+def test_a_clock_that_goes_backwards_changes_no_order(history: History) -> None:
+    early = make_exchange(timing=make_timing(started_at=STARTED_AT - timedelta(days=900)))
+    assert [add(history), add(history, early), add(history)] == [1, 2, 3]
+    assert [row.number for row in history.rows()] == [3, 2, 1]
+    assert [(one.key, one.count) for one in history.views.groups("day")] == [
+        ("2026-03-01", 2),
+        ("2023-09-13", 1),
+    ]

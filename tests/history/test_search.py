@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cloudflow_tui.errors import QueryError
 from cloudflow_tui.exchange import Failure, FailureKind, Outcome
-from cloudflow_tui.history import History
+from cloudflow_tui.history import History, words
 from cloudflow_tui.history.migrations import migrate
 from cloudflow_tui.history.search import FIELDS, Search, compile_query
 from tests.factories import STARTED_AT, make_exchange, make_request, make_response, make_timing
@@ -196,9 +196,7 @@ def check_sql(search: Search) -> None:
 
 
 def test_rare_words_are_found_far_back(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cloudflow_tui.history import history as module
-
-    monkeypatch.setattr(module, "_WINDOW", 2)
+    monkeypatch.setattr(words, "PART", 2)
     for index in range(9):
         add(history, what_happened="rare" if index in (0, 3) else "usual")
     assert [row.number for row in history.rows(query="rare")] == [4, 1]
@@ -206,3 +204,5 @@ def test_rare_words_are_found_far_back(history: History, monkeypatch: pytest.Mon
     assert [row.number for row in history.rows(query="usual", limit=3, offset=1)] == [8, 7, 6]
     assert [row.number for row in history.rows(query="usual", limit=3, offset=5)] == [3, 2]
     assert [row.number for row in history.rows(query="rare", limit=3, offset=1)] == [1]
+    assert history.numbers("rare or usual") == list(range(1, 10))
+    assert [(one.key, one.count) for one in history.views.groups("endpoint", "rare")] == [("users.list", 2)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cloudflow_tui.errors import BuildError, HistoryError, InvalidDraftError, RefusedError
+from cloudflow_tui.errors import BuildError, InvalidDraftError, RefusedError
 from cloudflow_tui.exchange import Exchange, Outcome
 from cloudflow_tui.history import History
 from cloudflow_tui.paths import app_paths
@@ -111,11 +111,20 @@ async def test_an_answer_that_cannot_be_written_down_is_handed_back(workspace: W
     assert workspace.warning.startswith("Exchange 1 is not complete in the history.")
 
 
-async def test_nothing_is_sent_that_cannot_be_written_down(workspace: Workspace, server: NastyServer) -> None:
+async def test_what_cannot_be_written_down_is_sent_all_the_same(workspace: Workspace) -> None:
     workspace.history.close()
-    with pytest.raises(HistoryError):
-        await workspace.send(workspace.draft("users.list"))
-    assert server.heads == []
+    exchange = await workspace.send(workspace.draft("users.list"))
+    assert (exchange.status, exchange.number) == (200, 0)
+    assert workspace.warning.startswith("This exchange is not in the history.")
+
+
+async def test_sending_needs_no_history(workspace: Workspace) -> None:
+    folder = workspace.paths.history_file.parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("in the way")
+    exchange = await workspace.send(workspace.draft("users.list"))
+    assert (exchange.status, exchange.number) == (200, 0)
+    assert "cannot be opened" in workspace.warning
 
 
 async def test_progress_is_told(workspace: Workspace) -> None:
