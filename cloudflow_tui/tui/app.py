@@ -110,20 +110,37 @@ class ConsoleApp(ThemedApp):
         if self._sending is not None and self._sending.is_running:
             self.explorer.tell("Not sent: a request is still running. ctrl+x cancels it.")
             return
-        self._sending = self._send(event.draft, is_anyway=event.is_anyway)
+        draft, workspace = event.draft, self.workspace
+        try:
+            workspace.check(draft, anyway=event.is_anyway, confirmed=True)
+        except CloudFlowError as error:
+            self.explorer.post_message(SendRefused(error))
+            return
+        if workspace.needs_confirmation(draft):
+            self._ask(draft, is_anyway=event.is_anyway)
+        else:
+            self._sending = self._send(draft, is_anyway=event.is_anyway)
+
+    @work(group="naming", exclusive=True, exit_on_error=False)
+    async def _ask(self, draft: Draft, *, is_anyway: bool) -> None:
+        """Ask before a call that destroys, with the name of what it destroys."""
+        from cloudflow_tui.tui.screens.confirm import ConfirmScreen
+        from cloudflow_tui.workspace.naming import name_of_object
+
+        def answered(is_confirmed: bool | None) -> None:
+            if is_confirmed:
+                self._sending = self._send(draft, is_anyway=is_anyway, is_confirmed=True)
+            else:
+                self.explorer.tell("Not sent: it was kept.")
+
+        name = await name_of_object(self.workspace, draft)
+        self.push_screen(ConfirmScreen(self.workspace, draft, name), answered)
 
     @work(group="send", exit_on_error=False)
-    async def _send(self, draft: Draft, *, is_anyway: bool) -> None:
+    async def _send(self, draft: Draft, *, is_anyway: bool, is_confirmed: bool = False) -> None:
         workspace = self.workspace
-        is_confirmed = False
+        self.explorer.sending_started(host_of(workspace))
         try:
-            workspace.check(draft, anyway=is_anyway, confirmed=True)
-            if workspace.needs_confirmation(draft):
-                is_confirmed = await self._confirm(draft)
-                if not is_confirmed:
-                    self.explorer.tell("Not sent: it was kept.")
-                    return
-            self.explorer.sending_started(host_of(workspace))
             exchange = await workspace.send(
                 draft, anyway=is_anyway, confirmed=is_confirmed, on_progress=self._tell_progress
             )
@@ -149,13 +166,6 @@ class ConsoleApp(ThemedApp):
         if rows and self.explorer.is_sending:
             self._show(draft, self.workspace.history.get(rows[0].number))
 
-    async def _confirm(self, draft: Draft) -> bool:
-        from cloudflow_tui.tui.screens.confirm import ConfirmScreen
-        from cloudflow_tui.workspace.naming import name_of_object
-
-        name = await name_of_object(self.workspace, draft)
-        return bool(await self.push_screen_wait(ConfirmScreen(self.workspace, draft, name)))
-
     def action_cancel(self) -> None:
         """Cancel the running request; the history says so."""
         if self._sending is not None and self._sending.is_running:
@@ -163,17 +173,15 @@ class ConsoleApp(ThemedApp):
 
     # Screens and commands
 
-    @work(group="history", exit_on_error=False)
-    async def _open_history(self) -> None:
-        from cloudflow_tui.tui.screens.history import HistoryScreen
-
-        number = await self.push_screen_wait(HistoryScreen(self.workspace))
-        if number is not None:
-            self.explorer.reopen(number)
-
     def action_history(self) -> None:
         """Open the list of everything that was sent."""
-        self._open_history()
+        from cloudflow_tui.tui.screens.history import HistoryScreen
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.explorer.reopen(number)
+
+        self.push_screen(HistoryScreen(self.workspace), chosen)
 
     def action_help(self) -> None:
         """Open the help on keys and marks."""
