@@ -5,6 +5,7 @@ Composes panes and routes their messages; what a pane shows is its own concern. 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace import Workspace
 
 PANES = ("tree", "request", "response")
+SHOW_WAITING_AFTER_S = 0.1
 SENT_BEFORE = 5
 """How many earlier exchanges of a call are shown before it is sent."""
 
@@ -301,7 +303,12 @@ class ExplorerScreen(Screen[None]):
         """A request left for this host."""
         self.is_sending = True
         self.request_pane.clear_refused()
-        self.response_pane.show_waiting(host)
+        # Most answers are here before a picture of waiting could be painted; it would only hold them up.
+        self.set_timer(SHOW_WAITING_AFTER_S, partial(self._still_waiting, host))
+
+    def _still_waiting(self, host: str) -> None:
+        if self.is_sending:
+            self.response_pane.show_waiting(host)
 
     @on(ExchangeProgressed)
     def _progressed(self, event: ExchangeProgressed) -> None:
