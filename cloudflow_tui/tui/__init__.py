@@ -19,9 +19,12 @@ def launch(*, demo: bool, profile: str | None, theme: str | None, endpoint: str 
         ConfigError: No such profile or theme.
     """
     import gc
+    import os
 
     # Collecting while a thousand modules and widgets are made costs a fifth of the start.
     gc.disable()
+    # A key waits for the next frame: at 120 a second the rows of the filter come 7 ms earlier than at 60.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from cloudflow_tui.tui.app import ConsoleApp, check_theme
     from cloudflow_tui.workspace import Workspace
 
