@@ -100,9 +100,8 @@ def _pages(program: PtyProgram) -> list[float]:
 
 
 def _is_shown(screen: TerminalScreen) -> bool:
-    """Whether status, body and foot are there: the frame may come in several pieces."""
-    shown = panes(screen)
-    return _FIRST_HOST in shown and "line 1 of" in shown and _SHOWN_TIME.search(screen.text) is not None
+    """Whether the status row and the first object are there, in the body or in its table."""
+    return _FIRST_HOST in panes(screen) and _SHOWN_TIME.search(screen.text) is not None
 
 
 def _place_of_cursor(screen: TerminalScreen) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from cloudflow_tui.catalog import Catalog
 from tests.benchmarks.bare_shell import GROUPS
 from tests.benchmarks.measuring import Row, Sample, in_turn
 from tests.benchmarks.place import ROOT, Place
@@ -40,7 +41,8 @@ def measure(place: Place) -> Iterator[Row]:
     cpu = Sample.of([one.cpu_ms for one in ours]).median / Sample.of([one.cpu_ms for one in bare]).median
     paint = Sample.of([one.paint_ms for one in ours])
     memory = Sample.of([one.memory_mb for one in ours])
-    what = "start to first full paint, `--demo`, 1,270 calls in the tree"
+    calls = len(Catalog.load().endpoints)
+    what = f"start to first full paint, `--demo`, {calls:,} calls in the tree"
     yield Row(
         what,
         paint,

@@ -28,6 +28,9 @@ from tests.benchmarks.pty_screen import TerminalScreen, answer_to
 Wanted = str | Callable[[TerminalScreen], bool]
 """A text on the screen, or a question to it."""
 _MEGABYTE = 1 << 20
+_FRAME_END = b"\x1b[?2026l"
+_BETWEEN_CHUNKS_S = 0.002
+"""Chunks of one frame come closer together than this."""
 
 
 class PtyProgram:
@@ -68,14 +71,20 @@ class PtyProgram:
                 os.write(self._handle, answer)
 
     def _take(self, timeout_s: float) -> float | None:
-        """Put the next bytes on the screen; the time they came, or None."""
-        try:
-            came_at, data = self._chunks.get(timeout=timeout_s)
-        except queue.Empty:
-            return None
-        self.screen.feed(data)
-        self._shown_at = came_at
-        return came_at
+        """Put the next bytes on the screen, to the end of a frame; the time the last came, None for no bytes.
+
+        Looking at the screen after every few bytes would take a core away from the program.
+        """
+        came_at = None
+        while True:
+            try:
+                came_at, data = self._chunks.get(timeout=timeout_s if came_at is None else _BETWEEN_CHUNKS_S)
+            except queue.Empty:
+                return came_at
+            self.screen.feed(data)
+            self._shown_at = came_at
+            if _FRAME_END in data:
+                return came_at
 
     def wait(self, wanted: Wanted, *, since: float | None = None, timeout_s: float = 30.0) -> float:
         """Milliseconds from `since` (the start when None) to the bytes that made it so.
