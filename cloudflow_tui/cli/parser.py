@@ -16,7 +16,8 @@ PROGRAM = "cloudflow-tui"
 
 COMMANDS = {
     "send": "send one call and print the answer",
-    "catalog": "list, show, search and check what the API offers",
+    "catalog": "list, show, search, check and export what the API offers",
+    "lint": "what is wrong with a pasted curl line, raw HTTP, HAR or module log",
     "explain": "what a status or an error body means in this API",
     "history": "what was sent, and what came back",
     "profile": "the Control Panels and users that this machine knows",

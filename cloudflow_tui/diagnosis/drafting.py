@@ -59,7 +59,7 @@ class FoundCall:
     nearest: tuple[str, ...] = ()
     """Ids, when there is no endpoint."""
     choices: tuple[str, ...] = ()
-    """Ids that share the call, when nothing tells which is meant."""
+    """Ids of other endpoints that share the call and fit as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,26 @@ def find_call(pasted: PastedRequest, catalog: Catalog) -> FoundCall:
     except UnknownEndpointError as error:
         return FoundCall(address, path, suffix, nearest=error.nearest)
     except AmbiguousCallError as error:
-        endpoint = catalog.endpoint(error.choices[0])
-        return FoundCall(address, path, suffix, endpoint, {}, (), error.choices)
+        fitting = _fitting(catalog, error.choices, given_names(pasted))
+        values = _values_of(fitting[0].path, path)
+        return FoundCall(address, path, suffix, fitting[0], values, (), tuple(one.id for one in fitting[1:]))
     return FoundCall(address, path, suffix, catalog.endpoint(found.summary.id), dict(found.values))
+
+
+def _fitting(catalog: Catalog, ids: tuple[str, ...], names: tuple[str, ...]) -> list[Endpoint]:
+    """The endpoints that know most of the names in the body, in the order of the catalog."""
+    given = set(names)
+    scored: list[tuple[int, Endpoint]] = []
+    for endpoint in map(catalog.endpoint, ids):
+        own = {one.name.split(".")[0].removesuffix("[]") for one in endpoint.parameters_in("body")}
+        scored.append((len(given & own), endpoint))
+    best = max(score for score, _ in scored)
+    return [endpoint for score, endpoint in scored if score == best]
+
+
+def _values_of(template: str, path: str) -> dict[str, str]:
+    pairs = zip(template.split("/"), path.split("/"), strict=False)
+    return {own[1:]: given for own, given in pairs if own.startswith(":")}
 
 
 def _clean_path(address: Address) -> tuple[str, str]:

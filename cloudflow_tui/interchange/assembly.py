@@ -37,7 +37,7 @@ _VALUE_AFTER_NAME = (
     re.compile(r"(?:^|[?&\s])([\w%\[\]-]{2,80})=([^&\s\"'<>]{1,4000})"),
     re.compile(r"[“‘]?(\w{2,80})[”’]\s*:\s*[“‘]([^”’\n]{1,4000})[”’]"),
 )
-_VARIABLE = re.compile(r"\$\{?\w+\}?|%\w+%|<\w+>|\{\{?\w+\}?\}|\*+")
+_VARIABLE = re.compile(r"\$\{?\w+\}?|\$\(.*\)|`.*`|\$env:\w+|%\w+%|<\w+>|\{\{?\w+\}?\}|\*+")
 _LEFT = frozenset({"userpass", "password", "yourpassword", "pass", "key", "apikey", "api_key", "secret", ""})
 
 

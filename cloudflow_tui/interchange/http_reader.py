@@ -12,7 +12,7 @@ from cloudflow_tui.redact import MASK, is_secret_header
 
 METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 REQUEST_LINE = re.compile(
-    rf"(?m)^[ \t]*(?:> ?)?(?P<method>{METHODS})[ \t]+(?P<url>\S+)[ \t]+HTTP/\d(?:\.\d)?[ \t]*$"
+    rf"(?m)^[ \t]*(?:> ?)?(?P<method>{METHODS})[ \t]+(?P<url>\S+)[ \t]+HTTP/\d(?:\.\d)?[ \t]*\r?$"
 )
 STATUS_LINE = re.compile(r"(?m)^[ \t]*(?:< ?)?HTTP/\d(?:\.\d)?[ \t]+(?P<status>\d{3})\b[^\n]*$")
 _HEADER = re.compile(r"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:[ \t]*(?P<value>[^\r\n]*)")

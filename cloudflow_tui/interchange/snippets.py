@@ -241,8 +241,9 @@ def _powershell(text: str, found: re.Match[str], names: Mapping[str, object]) ->
     at = found.end()
     first = re.compile(r"\s*(?!-)(['\"]?\S)").match(text, at)
     if first is not None:
-        value, at = reader.value(at)
-        _address(made, value if value != UNKNOWN else text[at:stop].split()[0], text)
+        bare = re.compile(r"\s*(https?://\S+)").match(text, at)
+        value, at = (bare[1], bare.end()) if bare else reader.value(at)
+        _address(made, value, text)
     for one in re.compile(r"-(Uri|Method|Body|Headers|ContentType|Credential)\s+", re.IGNORECASE).finditer(
         text, at
     ):

@@ -1,0 +1,159 @@
+"""`cloudflow-tui lint`: what is wrong with a pasted request. Needs no server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cloudflow_tui.cli.exit_codes import ExitCode
+from cloudflow_tui.cli.parser import one_of
+from cloudflow_tui.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cloudflow_tui.cli.context import Context
+    from cloudflow_tui.cli.parser import Parser
+    from cloudflow_tui.diagnosis.findings import Finding
+    from cloudflow_tui.workspace.pasting import Judged
+
+DESCRIPTION = """\
+Read pasted requests (curl, raw HTTP, HAR, WHMCS module log, PHP, Ruby, Python, HTTPie, METHOD URL BODY)
+and say what is wrong with each, held against the catalog. Nothing is sent or run."""
+EXAMPLES = """\
+examples:
+  cloudflow-tui lint ticket.txt
+  pbpaste | cloudflow-tui lint --fix
+  cloudflow-tui lint capture.har --json --api-version 5.4
+  cloudflow-tui lint --rules encoding
+
+exit status:
+  0 no error found   2 an error was found, or nothing to read"""
+DIALECTS = ("bash", "cmd", "powershell", "powershell7")
+LIMIT_BYTES = 50 * 1024 * 1024
+_SIGNS = {"error": "×", "warning": "!", "info": "·"}
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE | -", help="what was pasted; stdin when left out")
+    parser.option("--json", action="store_true", help="print a list of reports, one a request")
+    parser.option("--fix", action="store_true", help="print the corrected requests as curl lines")
+    parser.option(
+        "--dialect",
+        metavar="SHELL",
+        type=one_of("dialect", DIALECTS),
+        help=f"whose quoting command lines have: {', '.join(DIALECTS)}; guessed when left out",
+    )
+    parser.option("--api-version", metavar="V", help="version of the cloud, such as 5.4")
+    parser.option("--off", metavar="RULE", action="append", default=[], help="leave this rule out")
+    parser.option("--rules", action="store_true", help="print the rules, those with all words of FILE")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Read, judge, print.
+
+    Raises:
+        UsageError: The file cannot be read, holds no request, or no such rule.
+    """
+    from cloudflow_tui.diagnosis.rules import known_rules
+    from cloudflow_tui.workspace.pasting import judge
+
+    if arguments.rules:
+        return _print_rules(arguments, context)
+    off = known_rules(arguments.off)
+    text = _text(arguments.file, context)
+    judged = judge(
+        text, context.catalog(), arguments.api_version or "", dialect=arguments.dialect or "", off=off
+    )
+    if not judged and not arguments.json:
+        raise UsageError(
+            "No request was found in what was pasted.",
+            advice="Paste a curl line, raw HTTP, a HAR, a module log, or METHOD URL.",
+        )
+    if arguments.json:
+        context.output.json([one.report.to_dict() for one in judged])
+    elif arguments.fix:
+        _print_fixed(judged, context)
+    else:
+        context.output.lines(line for one in judged for line in _lines(one))
+    return ExitCode.USAGE if any(one.report.has_errors for one in judged) else ExitCode.OK
+
+
+def _print_rules(arguments: argparse.Namespace, context: Context) -> int:
+    from cloudflow_tui.diagnosis.rules import search_rules
+
+    found = search_rules(arguments.file or "")
+    if arguments.json:
+        context.output.json(found)
+    else:
+        for rule in found:
+            context.output.lines([f"{rule.id} ({rule.severity}): {rule.title}", f"  {rule.explanation}"])
+    return ExitCode.OK if found else ExitCode.USAGE
+
+
+def _text(name: str | None, context: Context) -> str:
+    """What was pasted, whatever its encoding; bytes that are no text become U+FFFD."""
+    if name in (None, "-"):
+        if context.stdin.isatty():
+            context.talk.say("Paste a request, then press ctrl+d on an empty line.")
+        buffer = getattr(context.stdin, "buffer", None)
+        return _decoded(buffer.read(LIMIT_BYTES)) if buffer is not None else context.stdin.read()
+    assert name is not None
+    try:
+        with Path(name).expanduser().open("rb") as handle:
+            return _decoded(handle.read(LIMIT_BYTES))
+    except OSError as error:
+        raise UsageError(
+            f"{name} cannot be read: {error.strerror or type(error).__name__}.",
+            advice="Check the file and its permissions.",
+        ) from error
+
+
+def _decoded(data: bytes) -> str:
+    import codecs
+
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # A Windows editor; every byte of it is some sign, so what is plain ASCII is not harmed.
+        return data.decode("cp1252", "replace")
+
+
+def _lines(judged: Judged) -> Iterator[str]:
+    report = judged.report
+    pasted = report.pasted
+    line = pasted.places.spot(pasted.places.start).line
+    dialect = f", {pasted.dialect}" if pasted.dialect else ""
+    yield f"{pasted.method} {pasted.shown_url}"
+    yield f"  {pasted.source}{dialect}, line {line}; {report.endpoint_id or 'not in the catalog'}"
+    for finding in report.findings:
+        yield from _finding(finding)
+    if not report.findings:
+        yield "  ✓ nothing found"
+    if pasted.wire:
+        yield "  What the shell really makes of it:"
+        yield from (f"    {part}" for part in pasted.wire.splitlines())
+    yield ""
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    place = f"{finding.spot.line}:{finding.spot.column} " if finding.spot.line else ""
+    yield f"  {_SIGNS[finding.severity]} {place}{finding.message} [{finding.rule}]"
+    if finding.evidence:
+        yield f"      seen: {finding.evidence}"
+    if finding.fix is not None:
+        yield f"      fix: {finding.fix.label}"
+
+
+def _print_fixed(judged: list[Judged], context: Context) -> None:
+    from cloudflow_tui.workspace.pasting import curl_of
+
+    for one in judged:
+        context.output.lines([curl_of(one.better)])
+        for finding in one.left.findings:
+            if finding.severity != "info":
+                context.talk.say(f"Not put right: {finding.message} [{finding.rule}]")
