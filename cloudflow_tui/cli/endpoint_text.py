@@ -10,13 +10,18 @@ from cloudflow_tui.catalog.models import UNSET
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Attribute, Endpoint, Parameter
+    from cloudflow_tui.catalog.view import CatalogView
 
 WIDTH = 100
 _EFFECTS = {"read": "reads only", "change": "changes things", "destroy": "destroys"}
 
 
-def endpoint_lines(endpoint: Endpoint) -> Iterator[str]:
-    """Title, call, what it does, parameters, body, answer, notes and source."""
+def endpoint_lines(endpoint: Endpoint, view: CatalogView | None = None) -> Iterator[str]:
+    """Title, call, what it does, parameters, body, answer, notes and source.
+
+    Args:
+        view: Tells whether its version has the endpoint, and what replaces it or was replaced by it.
+    """
     yield f"{endpoint.title}  ({endpoint.id})"
     yield f"{endpoint.method} {endpoint.path}"
     yield ""
@@ -25,7 +30,10 @@ def endpoint_lines(endpoint: Endpoint) -> Iterator[str]:
     yield f"Effect: {', '.join(_effects(endpoint))}."
     versions = _versions(endpoint.since, endpoint.until)
     if versions:
-        yield f"Version: {versions}."
+        seen = ", as clients know it" if endpoint.version_basis == "client" else ""
+        yield f"Version: {versions}{seen}."
+    if view is not None:
+        yield from _standing(endpoint, view)
     yield from _parameters(endpoint)
     yield from _body(endpoint)
     yield from _answer(endpoint)
@@ -37,6 +45,20 @@ def endpoint_lines(endpoint: Endpoint) -> Iterator[str]:
     yield f"Basis: {_basis(endpoint)}"
     if endpoint.source:
         yield f"Source: {endpoint.source}"
+
+
+def _standing(endpoint: Endpoint, view: CatalogView) -> Iterator[str]:
+    """What the version has of it, and the calls before and after it."""
+    words = {"new": "New in", "gone": "Gone in", "not_yet": "Not there yet in"}
+    state = view.presence_of(endpoint)
+    if state in words:
+        yield f"{words[state]} {view.version}."
+    for row in view.catalog.successors(endpoint.id):
+        since = f" from {row.since} on" if row.since else ""
+        yield f"Replaced by: {row.id} ({row.method} {row.path}){since}."
+    for row in view.catalog.predecessors(endpoint.id):
+        until = f" until {row.until}" if row.until else ""
+        yield f"Replaces: {row.id} ({row.method} {row.path}){until}."
 
 
 def _effects(endpoint: Endpoint) -> Iterator[str]:
@@ -140,7 +162,9 @@ def _answer(endpoint: Endpoint) -> Iterator[str]:
 
 def _attribute(attribute: Attribute, width: int) -> Iterator[str]:
     head = f"  {attribute.name.ljust(width)}  {attribute.type:<8}  "
-    yield from _wrapped(attribute.description, head) if attribute.description else (head.rstrip(),)
+    versions = _versions(attribute.since, attribute.until)
+    told = f"{attribute.description} ({versions})".lstrip() if versions else attribute.description
+    yield from _wrapped(told, head) if told else (head.rstrip(),)
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:

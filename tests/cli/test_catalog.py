@@ -128,3 +128,60 @@ def test_a_broken_own_file_is_a_sentence_and_left_out(home: Path, capsys: Captur
     assert "users.create" in captured.out
     assert "pets.json" in captured.err
     assert "endpoint 1 (pets.list)" in captured.err
+
+
+def test_show_says_what_replaces_a_call(capsys: Capture) -> None:
+    assert main(["catalog", "show", "virtual_servers.migrate", "--api-version", "5.4"]) == 0
+    shown = capsys.readouterr().out
+    assert "Replaced by: virtual_servers.migration (POST" in shown
+    assert "from 5.5 on" in shown
+    assert main(["catalog", "show", "virtual_servers.migration", "--api-version", "5.4"]) == 0
+    shown = capsys.readouterr().out
+    assert "Not there yet in 5.4." in shown
+    assert "Replaces: virtual_servers.migrate" in shown
+
+
+def test_list_of_a_version_and_what_is_new_in_it(capsys: Capture) -> None:
+    at_5_4 = {row["id"] for row in rows(capsys, "list", "--api-version", "5.4")}
+    assert "billing_plans.list" in at_5_4
+    assert "buckets.list" not in at_5_4
+    new = rows(capsys, "list", "--api-version", "5.6", "--new")
+    assert "buckets.list" in {row["id"] for row in new}
+    assert {row["since"] for row in new} == {"5.6"}
+
+
+def test_search_of_a_version(capsys: Capture) -> None:
+    found = rows(capsys, "search", "bucket", "--api-version", "5.4")
+    assert "buckets.list" not in {row["id"] for row in found}
+
+
+def test_an_unknown_version_is_the_newest_and_said(capsys: Capture) -> None:
+    assert main(["catalog", "list", "--section", "version", "--api-version", "banana"]) == 0
+    captured = capsys.readouterr()
+    assert "version.get" in captured.out
+    assert "'banana' is no version" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("words", "begin"),
+    [
+        (["openapi"], '{\n  "openapi": "3.1.0"'),
+        (["openapi", "--yaml"], 'openapi: "3.1.0"'),
+        (["postman"], '{\n  "info"'),
+        (["markdown"], "# CloudFlow API 5.4"),
+    ],
+)
+def test_export(words: list[str], begin: str, capsys: Capture) -> None:
+    assert main(["catalog", "export", "--as", *words, "--api-version", "5.4"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith(begin)
+    assert captured.err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["--as", "opnapi"], "nearest: openapi"), (["--as", "postman", "--yaml"], "Only OpenAPI"), ([], "--as")],
+)
+def test_an_export_that_is_not_clear(words: list[str], told: str, capsys: Capture) -> None:
+    assert main(["catalog", "export", *words]) == 2
+    assert told in capsys.readouterr().err
