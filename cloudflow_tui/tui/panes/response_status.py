@@ -13,7 +13,8 @@ from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.lines import Line
 
 _GROUNDS = {"4xx": "ground-4xx", "5xx": "ground-5xx", "none": "ground-5xx"}
-_AIRY_FROM_ROWS = 24
+_AIRY_FROM_ROWS = 21
+_ROOMY_FROM_ROWS = 30
 _CLOCK_FROM_WIDTH = 70
 
 
@@ -75,7 +76,8 @@ class StatusRows(Rows, can_focus=False):
         if not width or not self._outline.glyph:
             return
         is_airy = self._pane_height >= _AIRY_FROM_ROWS
-        self._rows = laid_out(self._outline, width, is_airy=is_airy, is_whole=self._is_whole)
+        most_words = 0 if self._is_whole else 2 if self._pane_height >= _ROOMY_FROM_ROWS else 1
+        self._rows = laid_out(self._outline, width, is_airy=is_airy, most_words=most_words)
         share = self._pane_height * 2 // 3 if self._is_whole else self._pane_height // 2
         most = max(3, share) if self._pane_height else len(self._rows)
         self.styles.height = min(len(self._rows), most)

@@ -94,19 +94,18 @@ def outline_of_refusal(error: CloudFlowError) -> Outline:
     )
 
 
-def laid_out(outline: Outline, width: int, *, is_airy: bool, is_whole: bool = False) -> list[Row]:
+def laid_out(outline: Outline, width: int, *, is_airy: bool, most_words: int = 0) -> list[Row]:
     """The rows of an outcome.
 
     Args:
         width: Cells of a row.
         is_airy: Whether blank rows stand between the parts.
-        is_whole: Show every hint and step; else the first ones and how many more there are.
+        most_words: So many hints and so many steps, and how many more there are; 0 for all of them.
     """
     room = max(12, width - INDENT - 1)
-    if not is_whole:
-        outline, left_out = _shortened(outline, 2 if is_airy else 1)
-    else:
-        left_out = 0
+    left_out = 0
+    if most_words:
+        outline, left_out = _shortened(outline, most_words)
     rows = [Row("status")]
     if not is_in_one_row(outline, width):
         rows += [Row("meaning", line) for line in wrapped(outline.meaning, room)]
