@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -141,8 +142,12 @@ class ConsoleApp(ThemedApp):
         workspace = self.workspace
         self.explorer.sending_started(host_of(workspace))
         try:
-            exchange = await workspace.send(
-                draft, anyway=is_anyway, confirmed=is_confirmed, on_progress=self._tell_progress
+            await workspace.send(
+                draft,
+                anyway=is_anyway,
+                confirmed=is_confirmed,
+                on_progress=self._tell_progress,
+                on_answer=partial(self._show, draft),
             )
         except asyncio.CancelledError:
             self._show_cancelled(draft)
@@ -150,7 +155,8 @@ class ConsoleApp(ThemedApp):
         except CloudFlowError as error:
             self.explorer.post_message(SendRefused(error))
             return
-        self._show(draft, exchange)
+        if workspace.warning:
+            self.explorer.tell(workspace.warning)
 
     def _tell_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
         self.explorer.post_message(ExchangeProgressed(received_bytes, expected_bytes))
@@ -158,8 +164,6 @@ class ConsoleApp(ThemedApp):
     def _show(self, draft: Draft, exchange: Exchange) -> None:
         explanation = self.workspace.explain(exchange)
         self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
-        if self.workspace.warning:
-            self.explorer.tell(self.workspace.warning)
 
     def _show_cancelled(self, draft: Draft) -> None:
         rows = self.workspace.history.rows(limit=1)

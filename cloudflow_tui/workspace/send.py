@@ -32,6 +32,8 @@ Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say)."""
 Upload = Callable[[int, int], None]
 """Called with bytes of the body sent and bytes in all; not for small bodies."""
+Answered = Callable[[Exchange], None]
+"""Called with the exchange as soon as the answer is here, before it is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Sending:
     history: History | None
     """None when it cannot be opened."""
     on_upload: Upload | None = None
+    on_answer: Answered | None = None
 
 
 def refuse_invalid(draft: Draft) -> None:
@@ -112,11 +115,15 @@ async def send_request(
         _finish(history, ended, endpoint)
         raise
     exchange = replace(answered, number=number, profile_name=profile.name, login=profile.login)
-    if exchange.response is None or exchange.response.body.size_bytes < _LONG_BYTES:
-        _finish(history, exchange, endpoint)
-    else:
-        # A large body takes its time to be masked and packed; the console must not stand still meanwhile.
-        await _to_its_end(asyncio.to_thread(_finish, history, exchange, endpoint))
+    try:
+        if sending.on_answer is not None:
+            sending.on_answer(exchange)
+    finally:
+        if exchange.response is None or exchange.response.body.size_bytes < _LONG_BYTES:
+            _finish(history, exchange, endpoint)
+        else:
+            # A large body takes its time to be masked and packed; the console must not stand still meanwhile.
+            await _to_its_end(asyncio.to_thread(_finish, history, exchange, endpoint))
     return exchange
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Format
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.sandbox.process import SandboxProcess
-    from cloudflow_tui.workspace.send import Progress, Upload
+    from cloudflow_tui.workspace.send import Answered, Progress, Upload
 
 DEMO_NAME = "sandbox"
 _ANY_ADDRESS = "http://127.0.0.1"
@@ -263,12 +263,14 @@ class Workspace(Connection):
         confirmed: bool = False,
         on_progress: Progress | None = None,
         on_upload: Upload | None = None,
+        on_answer: Answered | None = None,
     ) -> Exchange:
         """Check, build, write down, send, and write down what came back.
 
         Args:
             anyway: Send although the draft has problems.
             confirmed: The user agreed to a call that destroys.
+            on_answer: Gets the exchange before it is written down, which takes a second for 50 MB.
 
         Raises:
             RefusedError, InvalidDraftError, BuildError: Nothing was sent.
@@ -285,7 +287,7 @@ class Workspace(Connection):
         request = prepare(self._filled(draft), self.profile, is_anyway=anyway, is_confirmed=confirmed)
         refuse_plain_http(self.profile, self.paths)
         self.know_secrets(request.secret_values)
-        sending = Sending(self.profile, self.client(), self._history_if_any(), on_upload)
+        sending = Sending(self.profile, self.client(), self._history_if_any(), on_upload, on_answer)
         return await send_request(sending, request, draft, on_progress)
 
     def explain(self, exchange: Exchange) -> Explanation:

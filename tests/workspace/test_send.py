@@ -127,6 +127,27 @@ async def test_sending_needs_no_history(workspace: Workspace) -> None:
     assert "cannot be opened" in workspace.warning
 
 
+@pytest.mark.parametrize("prefix", ["", "/large"])
+async def test_an_answer_is_told_before_it_is_written_down(workspace: Workspace, prefix: str) -> None:
+    seen: list[tuple[int, Outcome]] = []
+
+    def look(exchange: Exchange) -> None:
+        seen.append((exchange.number, workspace.history.rows()[0].outcome))
+
+    await workspace.send(on(workspace, prefix).draft("users.list"), on_answer=look)
+    assert seen == [(1, Outcome.SENDING)]
+    assert workspace.history.rows()[0].outcome is Outcome.ANSWERED
+
+
+async def test_an_answer_is_written_down_whatever_its_listener_does(workspace: Workspace) -> None:
+    def break_down(exchange: Exchange) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await workspace.send(workspace.draft("users.list"), on_answer=break_down)
+    assert workspace.history.rows()[0].outcome is Outcome.ANSWERED
+
+
 async def test_progress_is_told(workspace: Workspace) -> None:
     told: list[tuple[int, int | None]] = []
     await workspace.send(workspace.draft("users.list"), on_progress=lambda *one: told.append(one))
