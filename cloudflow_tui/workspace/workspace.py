@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Format
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.sandbox.process import SandboxProcess
+    from cloudflow_tui.workspace.objects import LiveLists
     from cloudflow_tui.workspace.send import Answered, Progress, Upload
 
 DEMO_NAME = "sandbox"
@@ -110,6 +111,13 @@ class Workspace(Connection):
     @cached_property
     def catalog(self) -> Catalog:
         return Catalog.load(self.paths.catalog_folder)
+
+    @cached_property
+    def lists(self) -> LiveLists:
+        """The values that parameters may hold, read from the Control Panel."""
+        from cloudflow_tui.workspace.objects import LiveLists
+
+        return LiveLists(self)
 
     @property
     def history(self) -> History:
@@ -288,6 +296,8 @@ class Workspace(Connection):
         refuse_plain_http(self.profile, self.paths)
         self.know_secrets(request.secret_values)
         sending = Sending(self.profile, self.client(), self._history_if_any(), on_upload, on_answer)
+        if draft.endpoint.effect != "read" and "lists" in self.__dict__:
+            self.lists.forget()
         return await send_request(sending, request, draft, on_progress)
 
     def explain(self, exchange: Exchange) -> Explanation:

@@ -13,6 +13,7 @@ SCOPES = {
     "tree": "In the tree",
     "request": "In the request",
     "editor": "While editing",
+    "picker": "While picking",
     "response": "In the response",
     "table": "In a table",
     "history": "In the history",

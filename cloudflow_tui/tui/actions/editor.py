@@ -19,6 +19,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("editor.down", "down", "Down", "Go down in the choices below the field.", in_palette=False),
     Action("editor.up", "up", "Up", "Go up in the choices below the field.", in_palette=False),
+    Action("editor.pick", "ctrl+l,f4", "Pick", "Pick from a list read from the server.", in_palette=False),
     Action("editor.reveal", "ctrl+t", "Reveal", "Show the secret, and hide it again.", in_palette=False),
     Action("editor.finish", "ctrl+s,f2", "Accept", "Take a text of several lines over.", in_palette=False),
     Action("editor.switch_place", "ctrl+b", "Place", "Add to the body or to the query.", in_palette=False),

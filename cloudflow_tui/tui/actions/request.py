@@ -8,6 +8,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("request.next_tab", "right_square_bracket", "Next tab", "Go to the next tab of the request."),
     Action("request.previous_tab", "left_square_bracket", "Tab before", "Go to the tab before."),
     Action("request.edit", "enter,i", "Edit", "Edit the value under the cursor.", in_palette=False),
+    Action(
+        "request.pick", "p,f4", "Pick", "Pick the value from a list read from the server.", in_palette=False
+    ),
     Action("request.switch", "space", "On or off", "Switch to on, off and not sent.", in_palette=False),
     Action("request.unset", "delete,backspace", "Not sent", "Leave it out.", in_palette=False),
     Action("request.set_empty", "quotation_mark", "Empty", "Send it as empty text.", in_palette=False),

@@ -82,7 +82,7 @@ class RequestPane(Vertical):
     def compose(self) -> ComposeResult:
         yield TabRow(*TABS)
         with Vertical(id="params"):
-            yield Form()
+            yield Form(self._name_of)
             yield RequestFoot()
 
     # The draft
@@ -303,6 +303,30 @@ class RequestPane(Vertical):
                 self.form.take_text(field, hidden.restored(text))
 
         self.app.push_screen(LargeTextScreen(field.name, hidden.shown, is_secret=field.is_secret), take)
+
+    def _name_of(self, field: Field, value: str) -> str:
+        if self._draft is None or field.reference is None:
+            return ""
+        return self._workspace.lists.label(self._draft, field.reference, value)
+
+    @on(Form.PickRequested)
+    def _pick_requested(self, event: Form.PickRequested) -> None:
+        from cloudflow_tui.tui.picking import pick_value
+
+        event.stop()
+        field = event.field
+        if self._draft is None:
+            return
+
+        def take(values: tuple[str, ...] | None) -> None:
+            if values is not None:
+                self.form.take_picked(field, values)
+
+        try:
+            self.app.push_screen(pick_value(self._workspace, self._draft, field), take)
+        except CloudFlowError as error:
+            self.form.go_to(getattr(error, "parameter", ""))
+            self.post_message(self.Failed(error))
 
     @on(Form.AddRequested)
     def _add_requested(self, event: Form.AddRequested) -> None:

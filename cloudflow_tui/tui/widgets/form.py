@@ -6,6 +6,8 @@ shows the form judges the draft on `Edited` and hands the problems in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.widgets import Input
 
@@ -13,7 +15,7 @@ from cloudflow_tui.catalog.models import Unset
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.form_base import FormBase
-from cloudflow_tui.tui.widgets.form_changes import add_item, remove_item, switch, take_text
+from cloudflow_tui.tui.widgets.form_changes import add_item, remove_item, switch, take_picked, take_text
 from cloudflow_tui.tui.widgets.form_editor import FieldEditor
 from cloudflow_tui.tui.widgets.form_fields import Field, Spot
 from cloudflow_tui.tui.widgets.form_filter import FilterBox
@@ -41,7 +43,10 @@ class Form(FormBase):
     @on(FieldRows.FieldClicked)
     def _field_clicked(self, event: FieldRows.FieldClicked) -> None:
         event.stop()
-        self.action_edit()
+        if event.is_mark and self.rows.field is not None and self.rows.field.reference is not None:
+            self.action_pick()
+        else:
+            self.action_edit()
 
     def action_edit(self) -> None:
         self.edit(is_toggling=True)
@@ -136,6 +141,8 @@ class Form(FormBase):
         choice = self.choices.step(event.direction)
         if choice:
             self._pick(choice)
+        elif event.direction > 0 and self._edited is not None and self._edited.field.reference is not None:
+            self.action_pick()
 
     @on(Rows.Chosen, "ChoiceRows")
     def _choice_clicked(self, event: Rows.Chosen) -> None:
@@ -151,6 +158,30 @@ class Form(FormBase):
         if self._edited is not None:
             self._edited.take(choice)
             self._changed(self._edited.field.spot)
+
+    # Live lists
+
+    @on(FieldEditor.PickPressed)
+    def _pick_pressed(self, event: FieldEditor.PickPressed) -> None:
+        event.stop()
+        self.action_pick()
+
+    def action_pick(self) -> None:
+        """Ask for the live list of the field under the cursor."""
+        self.commit()
+        field = self.rows.field
+        if field is not None and field.reference is not None:
+            self.post_message(self.PickRequested(field))
+        elif field is not None:
+            self.edit()
+
+    def take_picked(self, field: Field, values: Sequence[str]) -> None:
+        """Put values of a live list into a field and go on to the next one."""
+        if self._draft is None:
+            return
+        take_picked(self._draft, field, values)
+        self._changed(field.spot)
+        self._tell_row()
 
     @on(FieldEditor.Enlarged)
     def _enlarged(self, event: FieldEditor.Enlarged) -> None:

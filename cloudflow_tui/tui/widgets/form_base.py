@@ -23,7 +23,7 @@ from cloudflow_tui.tui.widgets.form_changes import EditedValue
 from cloudflow_tui.tui.widgets.form_editor import MAX_CHOICES, ChoiceRows, FieldEditor
 from cloudflow_tui.tui.widgets.form_fields import Field, Spot, fields_of
 from cloudflow_tui.tui.widgets.form_filter import FilterBox
-from cloudflow_tui.tui.widgets.form_list import FieldRows
+from cloudflow_tui.tui.widgets.form_list import FieldRows, NameOf
 from cloudflow_tui.tui.widgets.form_rows import FormView, Row, refusals_of, rows_of
 from cloudflow_tui.tui.widgets.form_texts import choices_of, typing_hint
 
@@ -39,7 +39,11 @@ SHORT_HEIGHT = 30
 
 
 class FormBase(Widget):
-    """Rows of one draft, with an editor, choices and a filter box laid over them."""
+    """Rows of one draft, with an editor, choices and a filter box laid over them.
+
+    Args:
+        name_of: What the id in a field is called, "" when that is not known.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(
         tuple(one for one in actions_of("request") if one.id not in OTHER_ACTIONS)
@@ -77,6 +81,13 @@ class FormBase(Widget):
             self.field = field
             self.text = text
 
+    class PickRequested(Message):
+        """The value of a field shall be picked from its live list."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
     class Failed(Message):
         """A value could not be taken over."""
 
@@ -84,8 +95,9 @@ class FormBase(Widget):
             super().__init__()
             self.error = error
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, name_of: NameOf | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._name_of = name_of
         self._draft: Draft | None = None
         self._version = ""
         self._problems: Sequence[Problem] = ()
@@ -94,7 +106,7 @@ class FormBase(Widget):
         self._edited: EditedValue | None = None
 
     def compose(self) -> ComposeResult:
-        yield FieldRows(self.edit_row)
+        yield FieldRows(self.edit_row, self._name_of)
         yield FilterBox()
         yield FieldEditor(self.accept, self.leave)
         yield ChoiceRows()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.catalog.models import Unset
@@ -58,6 +59,16 @@ def take_text(draft: Draft, field: Field, text: str) -> None:
         draft.unset(field.name, place=field.place)
     else:
         draft.set_text(field.name, "" if text == EMPTY else text, place=field.place)
+
+
+def take_picked(draft: Draft, field: Field, values: Sequence[str]) -> None:
+    """Set a field to values of a live list; a list gets all of them, none takes it out."""
+    if not values:
+        draft.unset(field.name, place=field.place)
+    elif field.node.is_list:
+        draft.set(field.name, list(values), place=field.place)
+    else:
+        draft.set_text(field.name, values[0], place=field.place)
 
 
 def switch(draft: Draft, field: Field) -> None:

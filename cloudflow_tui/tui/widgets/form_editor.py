@@ -68,6 +68,9 @@ class FieldEditor(Input):
             super().__init__()
             self.direction = direction
 
+    class PickPressed(Message):
+        """The value shall be picked from a live list."""
+
     class Enlarged(Message):
         """A large editor is asked for, with this text."""
 
@@ -125,6 +128,9 @@ class FieldEditor(Input):
 
     def action_up(self) -> None:
         self.post_message(self.Stepped(-1))
+
+    def action_pick(self) -> None:
+        self.post_message(self.PickPressed())
 
     def action_reveal(self) -> None:
         self.password = not self.password

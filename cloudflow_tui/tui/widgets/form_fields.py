@@ -18,7 +18,7 @@ from cloudflow_tui.request.tree import take
 from cloudflow_tui.request.values import Value
 
 if TYPE_CHECKING:
-    from cloudflow_tui.catalog.models import Parameter, Place
+    from cloudflow_tui.catalog.models import Parameter, Place, Reference
     from cloudflow_tui.request.draft import Draft
 
 Section = Literal["required", "optional", "by hand"]
@@ -70,6 +70,11 @@ class Field:
         if self.parameter is not None:
             return _TYPE_WORDS.get(self.parameter.type, self.parameter.type)
         return "object" if self.node.has_members else ""
+
+    @property
+    def reference(self) -> Reference | None:
+        """The live list that its values come from."""
+        return None if self.parameter is None or self.is_folded else self.parameter.reference
 
     @property
     def is_boolean(self) -> bool:

@@ -9,6 +9,7 @@ from textual import events
 from textual.message import Message
 
 from cloudflow_tui.catalog.models import Unset
+from cloudflow_tui.request.values import Value
 from cloudflow_tui.tui.actions import find_action
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.form_fields import Field, Spot
@@ -23,6 +24,10 @@ _WIDE = 72
 _LEAST_FIELD = 22
 _MARGIN = TYPE_WIDTH + 3
 _EDIT_KEYS = find_action("request.edit").keys.split(",")
+
+
+NameOf = Callable[[Field, str], str]
+"""Gives the name of an object by a field and the id that stands in it."""
 
 
 def cut_name(name: str, width: int) -> str:
@@ -40,10 +45,16 @@ class FieldRows(Rows):
 
     Args:
         on_edit: Opens the editor on the row under the cursor.
+        name_of: What the id in a field is called, "" when that is not known.
     """
 
     class FieldClicked(Message):
         """A value field was clicked."""
+
+        def __init__(self, *, is_mark: bool = False) -> None:
+            super().__init__()
+            self.is_mark = is_mark
+            """Whether the mark at its end was clicked that opens a list."""
 
     class Scrolled(Message):
         """Other rows are seen now."""
@@ -55,9 +66,12 @@ class FieldRows(Rows):
             super().__init__()
             self.key = key
 
-    def __init__(self, on_edit: Callable[[], None], *, id: str | None = None) -> None:
+    def __init__(
+        self, on_edit: Callable[[], None], name_of: NameOf | None = None, *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._on_edit = on_edit
+        self._name_of = name_of
         self.rows: list[Row] = []
         self.version = ""
         """Version of the Control Panel: new parameters carry the light bulb, others are struck."""
@@ -185,7 +199,7 @@ class FieldRows(Rows):
     def _draw_value(self, row: Row, field: Field, line: Line, *, ground: str) -> None:
         width, glyphs = self.field_width, self.glyphs
         text, ink, italic = self._value(row, field)
-        is_choice = bool(choices_of(field)) and not field.is_boolean
+        is_choice = (bool(choices_of(field)) and not field.is_boolean) or field.reference is not None
         end = f" {glyphs.picker} " if is_choice else " "
         problem = row.problem
         if (
@@ -218,14 +232,27 @@ class FieldRows(Rows):
                 ("required" if is_missing else "json-literal"),
                 False,
             )
-        return text, "text-strong", False
+        return self._named(field, row.value, text), "text-strong", False
+
+    def _named(self, field: Field, value: Value, text: str) -> str:
+        """An id with what it is called: `1  Customers`; several with theirs."""
+        if field.reference is None or self._name_of is None:
+            return text
+        if not isinstance(value, list):
+            name = self._name_of(field, text)
+            return f"{text}  {name}" if name else text
+        parts = [(str(one), self._name_of(field, str(one))) for one in value]
+        return (
+            ", ".join(" ".join(part).rstrip() for part in parts) if any(name for _, name in parts) else text
+        )
 
     # Mouse and scrolling
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         self.focus()
         if self.field_column <= event.x < self.field_column + self.field_width:
-            self.post_message(self.FieldClicked())
+            is_mark = event.x >= self.field_column + self.field_width - 3
+            self.post_message(self.FieldClicked(is_mark=is_mark))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
