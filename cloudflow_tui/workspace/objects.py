@@ -218,7 +218,8 @@ class LiveLists:
             return exchange.failure.message
         status = exchange.status or 0
         reason = exchange.response.reason if exchange.response is not None else ""
-        return f"The list was answered {status} {reason}".strip() + f", #{exchange.number}."
+        seen = f", #{exchange.number}" if exchange.number else ""
+        return f"The list was answered {status} {reason}".strip() + f"{seen}."
 
 
 def _made(

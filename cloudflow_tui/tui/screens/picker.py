@@ -102,7 +102,7 @@ class PickerScreen(ModalScreen[tuple[str, ...] | None]):
         super().__init__()
         self._workspace = workspace
         self._draft = draft
-        self._name = name
+        self._parameter = name
         self._place = place
         self._is_list = is_list
         self._chosen = tuple(chosen)
@@ -120,9 +120,9 @@ class PickerScreen(ModalScreen[tuple[str, ...] | None]):
             yield PickerWords(id="note")
 
     def on_mount(self) -> None:
-        self.title_line.text = f"{self._name}: one of {self._place.reference.endpoint_id}"
+        self.title_line.text = f"{self._parameter}: one of {self._place.reference.endpoint_id}"
         if self._is_list:
-            self.title_line.text = f"{self._name}: some of {self._place.reference.endpoint_id}"
+            self.title_line.text = f"{self._parameter}: some of {self._place.reference.endpoint_id}"
         self.box.focus()
         self._read()
 
@@ -139,7 +139,7 @@ class PickerScreen(ModalScreen[tuple[str, ...] | None]):
         finally:
             self._is_reading = False
         if not live.objects:
-            sent = self._workspace.lists.sent_before(self._draft, self._name)
+            sent = self._workspace.lists.sent_before(self._draft, self._parameter)
             note = f"{live.note} What was sent to this call before:".strip() if sent else live.note
             live = replace(live, objects=sent, columns=(), note=note)
         self._show(live)
