@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         SectionSummary,
     )
     from cloudflow_tui.catalog.resolve import ResolvedCall
+    from cloudflow_tui.catalog.reverse import Link, Links
     from cloudflow_tui.catalog.search_index import SearchIndex, nearest, search
     from cloudflow_tui.catalog.versions import known_version
     from cloudflow_tui.catalog.view import CatalogView
@@ -36,6 +37,8 @@ __all__ = [
     "Endpoint",
     "EndpointSummary",
     "Group",
+    "Link",
+    "Links",
     "Parameter",
     "Reference",
     "ResolvedCall",
@@ -50,6 +53,8 @@ __all__ = [
 _HOMES = {
     "Catalog": "loader",
     "CatalogView": "view",
+    "Link": "reverse",
+    "Links": "reverse",
     "ResolvedCall": "resolve",
     "SearchIndex": "search_index",
     "known_version": "versions",

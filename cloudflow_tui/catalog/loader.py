@@ -25,6 +25,7 @@ from cloudflow_tui.errors import CatalogError, UnknownEndpointError
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.own import OwnFiles
     from cloudflow_tui.catalog.resolve import ResolvedCall, Resolver
+    from cloudflow_tui.catalog.reverse import Link, Links
     from cloudflow_tui.catalog.view import CatalogView
 
 
@@ -100,6 +101,25 @@ class Catalog:
             for name in row.replaced_by:
                 found[name] = (*found.get(name, ()), row)
         return found
+
+    @cached_property
+    def links(self) -> Links:
+        """Where attributes of answers lead.
+
+        Raises:
+            CatalogError: The file of links cannot be used.
+        """
+        from cloudflow_tui.catalog.reverse import Links
+
+        return Links(self)
+
+    def links_of(self, endpoint_id: str) -> tuple[Link, ...]:
+        """Where the attributes of an endpoint's answer lead; see `Links.links_of`.
+
+        Raises:
+            UnknownEndpointError, CatalogError
+        """
+        return self.links.links_of(self.endpoint(endpoint_id))
 
     def texts(self) -> Mapping[str, str]:
         """The words of descriptions and notes by endpoint id, for searching; read when first asked for."""

@@ -254,6 +254,7 @@ def test_no_file_of_the_data_is_left_out_of_the_package() -> None:
         "effects.json",
         "groups.json",
         "index.json",
+        "links.json",
         "schema.json",
         "sections",
         "shared",
