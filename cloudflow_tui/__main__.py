@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open_console(words: Sequence[str], context: Context) -> int:
     arguments = parse(console_parser(), words)
+    context = context.with_config(arguments.config)
     _check_endpoint(arguments.endpoint, context)
     if not (context.stdin.isatty() and context.output.is_terminal):
         raise UsageError(
@@ -43,6 +44,7 @@ def _open_console(words: Sequence[str], context: Context) -> int:
         profile=arguments.profile,
         theme=arguments.theme,
         endpoint=arguments.endpoint,
+        environ=context.environ,
     )
 
 

@@ -101,7 +101,7 @@ def print_answer(
     elif exchange.response is None or arguments.output == "none":
         return True
     elif arguments.filter is not None:
-        return _print_filtered(exchange.response, arguments.filter, context)
+        return print_filtered(exchange.response, arguments.filter, context)
     elif arguments.output == "raw" and not output.is_terminal:
         output.raw(exchange.response.body.read())
     else:
@@ -165,7 +165,8 @@ def exchange_data(exchange: Exchange, explanation: Explanation | None = None) ->
     }
 
 
-def _print_filtered(response: Response, expression: str, context: Context) -> bool:
+def print_filtered(response: Response, expression: str, context: Context) -> bool:
+    """Print what a filter finds; False when the body is neither JSON nor XML."""
     import jmespath
     from jmespath.exceptions import JMESPathError
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from cloudflow_tui.cli.output import Output
 from cloudflow_tui.cli.talk import Talk
-from cloudflow_tui.paths import AppPaths, app_paths
+from cloudflow_tui.paths import CONFIG_VARIABLE, AppPaths, app_paths
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog import Catalog
@@ -48,6 +48,13 @@ class Context:
     def paths(self) -> AppPaths:
         return app_paths(self.environ)
 
+    def with_config(self, place: str | None) -> Context:
+        """The same with another configuration, that of --config; itself when none is named."""
+        if place is None:
+            return self
+        environ = {**self.environ, CONFIG_VARIABLE: place}
+        return Context(environ, self.stdin, self.output, self.talk)
+
     def catalog(self) -> Catalog:
         """The catalog with the user's own files; says which of those cannot be used."""
         from cloudflow_tui.catalog import Catalog
@@ -66,6 +73,11 @@ class Context:
         """Ask for yes or no; anything but a yes is a no."""
         self.talk.ask(f"{question} [y/N]")
         return self.stdin.readline().strip().lower() in {"y", "yes"}
+
+    def ask(self, question: str) -> str:
+        """Ask for a line; "" when nothing is typed."""
+        self.talk.ask(question)
+        return self.stdin.readline().rstrip("\n")
 
     @property
     def prompt(self) -> Callable[[str], str] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cloudflow_tui.cli.context import Context
 from cloudflow_tui.cli.exit_codes import ExitCode, code_of_error
-from cloudflow_tui.cli.parser import COMMANDS, PROGRAM, Parser, nearest
+from cloudflow_tui.cli.parser import COMMANDS, PROGRAM, Parser, add_common, nearest
 from cloudflow_tui.errors import CloudFlowError, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def main(words: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
             epilog=module.EXAMPLES,
         )
         module.add_arguments(parser)
-        return int(module.run(parse(parser, words[1:]), context))
+        if not parser.actions:
+            add_common(parser)
+        arguments = parse(parser, words[1:])
+        return int(module.run(arguments, context.with_config(getattr(arguments, "config", None))))
 
     return guarded(run, words, environ)
 

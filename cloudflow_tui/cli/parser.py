@@ -9,8 +9,8 @@ import argparse
 from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn
 
-from cloudflow_tui.version import __version__
 from cloudflow_tui.errors import UsageError
+from cloudflow_tui.version import __version__
 
 PROGRAM = "cloudflow-tui"
 
@@ -130,6 +130,7 @@ def whole_number(minimum: int) -> Callable[[str], int]:
 
 def add_common(parser: Parser) -> None:
     """Options that every subcommand takes."""
+    parser.option("--config", metavar="PATH", help="folder of the configuration, or its profiles.toml")
     parser.option("--debug", action="store_true", help="show the trace of an unexpected failure")
 
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.cli import profile_add, profile_keys
 from cloudflow_tui.cli.exit_codes import ExitCode, code_of_exchange
-from cloudflow_tui.cli.parser import action_parsers, one_of
-from cloudflow_tui.errors import UsageError
+from cloudflow_tui.cli.parser import action_parsers
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from cloudflow_tui.cli.context import Context
     from cloudflow_tui.cli.parser import Parser
-    from cloudflow_tui.profiles.models import Profile, SecretPlace
+    from cloudflow_tui.profiles.models import Profile
+    from cloudflow_tui.workspace.probe import Findings, Step
 
-DESCRIPTION = "List, show, add, remove and test profiles: which Control Panel, as whom, how safely."
+DESCRIPTION = "Which Control Panels this machine knows, as whom, how safely; and where their secrets lie."
 EXAMPLES = """\
 examples:
   cloudflow-tui profile add lab --url https://cp.example.net --login admin --password-env LAB_PASSWORD
   cloudflow-tui profile add prod --url cp.example.com --login ops@example.com --api-key --keyring --production
   cloudflow-tui profile test lab
+  cloudflow-tui profile secure lab
+  cloudflow-tui profile use-key lab --email ops@example.com
 
-A profile says where its secret is to be fetched from; the secret itself is never in it."""
+A profile says where its secret is to be fetched from; the secret itself is never in it. Several places are
+tried in this order: variable, command, keyring, file, prompt; CLOUDFLOW_SECRET_LAB goes before all."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -32,33 +37,16 @@ def add_arguments(parser: Parser) -> None:
     show.add_argument(
         "name", nargs="?", metavar="NAME", help="the one that is taken by default when left out"
     )
-    test = add("test", "ask its Control Panel for the version; exit status as of send")
+    test = add("test", "try it out: address, TLS, version, who am I, what may I do; exit status as of send")
     test.add_argument(
         "name", nargs="?", metavar="NAME", help="the one that is taken by default when left out"
     )
     for action in (listing, show, test):
         action.option("--json", action="store_true", help="print JSON")
-    _add_words_of_add(add("add", "add a profile, or put it in the place of the one with its name"))
+    profile_add.add_words(add("add", "add a profile, or put it in the place of the one with its name"))
+    profile_keys.add_words(add)
     remove = add("remove", "take a profile out")
     remove.add_argument("name", metavar="NAME")
-
-
-def _add_words_of_add(new: Parser) -> None:
-    new.add_argument("name", metavar="NAME")
-    new.option("--url", metavar="URL", required=True, help="address of the Control Panel")
-    new.option("--login", metavar="L", default="", help="login, or the account's e-mail with --api-key")
-    new.option("--api-key", action="store_true", help="the secret is an API key")
-    new.option("--password-env", metavar="VAR", help="fetch the secret from this environment variable")
-    new.option("--password-file", metavar="FILE", help="fetch the secret from the first line of this file")
-    new.option("--password-command", metavar="CMD", help="fetch the secret from what this command prints")
-    new.option("--keyring", action="store_true", help="fetch the secret from the keyring of the system")
-    new.option("--format", type=one_of("format", ("json", "xml")), default="json", help="json or xml")
-    new.option(
-        "--api-version", metavar="V", default="", help="such as 6.7; asked from the server when left out"
-    )
-    new.option("--read-only", action="store_true", help="refuse every call that is not a read")
-    new.option("--production", action="store_true", help="make it visible that this is production")
-    new.option("--default", action="store_true", help="take it when none is named")
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
@@ -67,7 +55,18 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     Raises:
         ConfigError: No such profile (with the nearest), or a configuration that cannot be used.
     """
-    actions = {"list": _list, "show": _show, "test": _test, "add": _add, "remove": _remove}
+    actions: dict[str, Callable[[argparse.Namespace, Context], int]] = {
+        "list": _list,
+        "show": _show,
+        "test": _test,
+        "add": profile_add.add,
+        "remove": _remove,
+        "secure": profile_keys.secure,
+        "use-key": profile_keys.use_key,
+        "new-key": profile_keys.new_key,
+        "replace-key": profile_keys.replace_key,
+        "forget": profile_keys.forget,
+    }
     return actions[arguments.action](arguments, context)
 
 
@@ -101,88 +100,97 @@ def _show(arguments: argparse.Namespace, context: Context) -> int:
     if arguments.json:
         context.output.json(profile)
         return ExitCode.OK
-    place = profile.secret
+    from cloudflow_tui.workspace.probe import place_words
+
     rows = [
         ("name", profile.name),
         ("address", profile.url),
         ("login", profile.login or "none; no credentials are sent"),
         ("kind", "API key" if profile.login_kind == "api_key" else "password"),
-        ("secret from", f"{place.source} {place.name}".rstrip()),
+        ("secret", "; else ".join(place_words(place) for place in profile.secret.all)),
         ("version", profile.api_version or "asked from the server"),
         ("format", profile.format),
-        ("timeout", f"{profile.timeout_s:g} s"),
-        ("TLS", ("checked" if profile.verify_tls else "NOT checked") + f" {profile.ca_file}".rstrip()),
+        ("timeout", _timeouts(profile)),
+        ("proxy", profile.proxy or "what the environment says"),
+        ("TLS", " ".join(part for part in _tls(profile) if part)),
         ("safety", ", ".join(_safety(profile))),
+        ("variables", ", ".join(f"{name}={value}" for name, value in profile.variables) or "none"),
     ]
     context.output.table(rows)
     return ExitCode.OK
+
+
+def _timeouts(profile: Profile) -> str:
+    connecting = f", {profile.connect_timeout_s:g} s to connect" if profile.connect_timeout_s else ""
+    return f"{profile.timeout_s:g} s{connecting}; answers up to {profile.answer_limit_mb:,} MB"
+
+
+def _tls(profile: Profile) -> tuple[str, ...]:
+    return (
+        "checked" if profile.verify_tls else "NOT checked",
+        f"against {profile.ca_file}" if profile.ca_file else "",
+        f"with the client certificate {profile.client_cert}" if profile.client_cert else "",
+    )
 
 
 def _safety(profile: Profile) -> list[str]:
     return [
         *(["production"] if profile.is_production else []),
         "read-only" if profile.is_read_only else "may write",
-        "destroy asks" if profile.confirm_destroy else "destroy does not ask",
+        *(["every change asks"] if profile.confirm_change else []),
+        "destroy asks" if profile.confirm_destroy or profile.is_production else "destroy does not ask",
+        *(["destroy wants the name"] if profile.is_production else []),
     ]
 
 
 def _test(arguments: argparse.Namespace, context: Context) -> int:
-    from cloudflow_tui.cli.answer import tell_outcome
-    from cloudflow_tui.cli.sending import exchange_of
+    import asyncio
+
+    from cloudflow_tui.cli.answer import tell_warnings
+    from cloudflow_tui.cli.confirming import agree_to_http
     from cloudflow_tui.workspace import Workspace
+    from cloudflow_tui.workspace.probe import probe
 
     workspace = Workspace.open(
         arguments.name, paths=context.paths, environ=context.environ, prompt=context.prompt
     )
-    exchange = exchange_of(workspace, workspace.version_draft())
-    workspace.learn_version(exchange)
-    tell_outcome(workspace, exchange, context.talk)
+
+    def tell(step: Step) -> None:
+        context.talk.say(f"{_MARKS[step.mark]} {step.name.ljust(8)} {step.words}")
+
+    async def run() -> Findings:
+        try:
+            return await probe(workspace, on_step=tell)
+        finally:
+            await workspace.aclose()
+
+    try:
+        # Before the loop runs: whoever is asked for a secret could not be cancelled there.
+        workspace.connect()
+        tell_warnings(workspace, context.talk)
+        agree_to_http(workspace, context, is_agreed=False)
+        findings = asyncio.run(run())
+    finally:
+        workspace.close()
     if arguments.json:
-        context.output.json(
-            {"profile": workspace.profile.name, "status": exchange.status, "version": workspace.version}
-        )
-    return code_of_exchange(exchange)
+        context.output.json(_found(workspace.profile.name, findings))
+    if findings.exchange is None:
+        return ExitCode.USAGE
+    return code_of_exchange(findings.exchange)
 
 
-def _add(arguments: argparse.Namespace, context: Context) -> int:
-    from cloudflow_tui.profiles import Profile, check_address, save_profile
-
-    profile = Profile(
-        name=arguments.name,
-        url=check_address(arguments.url, key="--url"),
-        login=arguments.login,
-        login_kind="api_key" if arguments.api_key else "password",
-        secret=_secret_place(arguments),
-        api_version=arguments.api_version,
-        format=arguments.format,
-        is_read_only=arguments.read_only,
-        is_production=arguments.production,
-    )
-    save_profile(context.paths.profiles_file, profile, make_default=arguments.default)
-    context.talk.say(f"Profile {profile.name!r} stands in {context.paths.profiles_file}")
-    context.talk.say(f"Try it: cloudflow-tui profile test {profile.name}")
-    return ExitCode.OK
+_MARKS = {"good": "ok ", "look": "!  ", "bad": "no "}
 
 
-def _secret_place(arguments: argparse.Namespace) -> SecretPlace:
-    from cloudflow_tui.profiles import SecretPlace
-
-    given = [
-        place
-        for place, is_so in (
-            (SecretPlace("env", arguments.password_env or ""), arguments.password_env),
-            (SecretPlace("file", arguments.password_file or ""), arguments.password_file),
-            (SecretPlace("command", arguments.password_command or ""), arguments.password_command),
-            (SecretPlace("keyring"), arguments.keyring),
-        )
-        if is_so
-    ]
-    if len(given) > 1:
-        raise UsageError(
-            "Several places are named for one secret.",
-            advice="Take one of --password-env, --password-file, --password-command and --keyring.",
-        )
-    return given[0] if given else SecretPlace("prompt")
+def _found(name: str, findings: Findings) -> dict[str, object]:
+    return {
+        "profile": name,
+        "status": findings.exchange.status if findings.exchange is not None else None,
+        "version": findings.version,
+        "login": findings.rights.login,
+        "roles": findings.rights.roles,
+        "steps": findings.steps,
+    }
 
 
 def _remove(arguments: argparse.Namespace, context: Context) -> int:

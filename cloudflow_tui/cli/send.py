@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.cli.exit_codes import ExitCode, code_of_exchange
-from cloudflow_tui.cli.parser import one_of
+from cloudflow_tui.cli.parser import one_of, whole_number
 from cloudflow_tui.cli.values import put_into, read_given
-from cloudflow_tui.errors import RefusedError, UsageError
+from cloudflow_tui.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
 
     from cloudflow_tui.cli.context import Context
     from cloudflow_tui.cli.parser import Parser
+    from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
 
@@ -34,6 +35,8 @@ examples:
   cloudflow-tui send GET /version --profile lab
   cloudflow-tui send users.list --demo --filter '[].user.login'
   cloudflow-tui send users.delete user_id=17 --profile lab --yes
+  cloudflow-tui send users.delete user_id=17 --profile prod --yes --name zaza.m
+  cloudflow-tui send version.get --profile lab --profile prod
   cloudflow-tui send users.create login=zaza --demo --anyway
   cloudflow-tui send POST /users --body user.json --dry-run
 
@@ -50,7 +53,13 @@ def add_arguments(parser: Parser) -> None:
         "words", nargs="+", metavar="ENDPOINT [name=value ...]", help="such as users.list, or GET /users"
     )
     parser.option("--demo", action="store_true", help="on a sandbox that lives as long as this call")
-    parser.option("--profile", metavar="NAME", help="on the Control Panel of this profile")
+    parser.option(
+        "--profile",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="on the Control Panel of this profile; several times: a read goes to all of them",
+    )
     parser.option("--url", metavar="URL", help="on this Control Panel, without a profile")
     parser.option("--login", metavar="L", help="with --url: login, or e-mail with an API key")
     parser.option(
@@ -68,6 +77,19 @@ def add_arguments(parser: Parser) -> None:
         "--anyway", action="store_true", help="send although parameters are missing, wrong or unknown"
     )
     parser.option("--yes", action="store_true", help="send a call that destroys without asking")
+    parser.option("--name", metavar="NAME", help="on production, with --yes: the name of what is destroyed")
+    parser.option(
+        "--plain-http",
+        action="store_true",
+        help="agree for good that credentials go to this address in the open",
+    )
+    parser.option(
+        "--retry",
+        metavar="N",
+        type=whole_number(0),
+        default=0,
+        help="send a read again up to N times when no answer comes",
+    )
     parser.option(
         "--output", metavar="WHAT", type=one_of("output", OUTPUTS), default="body", help=", ".join(OUTPUTS)
     )
@@ -90,20 +112,40 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         KeyboardInterrupt: Cancelled; the history says so.
     """
     from cloudflow_tui.cli.answer import check_filter, print_answer, tell_outcome, tell_warnings
-    from cloudflow_tui.cli.sending import exchange_of, open_workspace
+    from cloudflow_tui.cli.confirming import agree_to_http, confirm_name, is_confirmed
+    from cloudflow_tui.cli.sending import open_workspace, run_to_end
+    from cloudflow_tui.workspace.retry import refuse_retries, send_with_retries
 
     check_filter(arguments.filter)
+    if len(set(arguments.profile)) > 1:
+        from cloudflow_tui.cli import several
+
+        return several.run(arguments, context, lambda one: _draft(one, arguments, context))
     workspace = open_workspace(arguments, context)
     draft = _draft(workspace, arguments, context)
+    refuse_retries(draft, arguments.retry)
     if arguments.dry_run:
         workspace.check(draft, anyway=arguments.anyway, confirmed=True)
         context.output.lines(workspace.wire(draft).splitlines())
         context.talk.say("Nothing was sent.")
         return ExitCode.OK
-    is_confirmed = _is_confirmed(workspace, draft, arguments, context)
-    workspace.check(draft, anyway=arguments.anyway, confirmed=is_confirmed)
+    may_go = is_confirmed(workspace, draft, arguments, context)
+    workspace.check(draft, anyway=arguments.anyway, confirmed=may_go)
     tell_warnings(workspace, context.talk)
-    exchange = exchange_of(workspace, draft, is_anyway=arguments.anyway, is_confirmed=is_confirmed)
+    agree_to_http(workspace, context, is_agreed=arguments.plain_http)
+
+    async def send() -> Exchange:
+        await confirm_name(workspace, draft, arguments, context)
+        return await send_with_retries(
+            lambda: workspace.send(draft, anyway=arguments.anyway, confirmed=may_go),
+            draft,
+            arguments.retry,
+            on_retry=lambda failed, pause_s: context.talk.say(
+                f"{failed.status or 'No answer'}; again in {pause_s:g} s."
+            ),
+        )
+
+    exchange = run_to_end(workspace, send)
     tell_outcome(workspace, exchange, context.talk)
     is_printed = print_answer(workspace, exchange, arguments, context)
     code = code_of_exchange(exchange)
@@ -149,23 +191,3 @@ def _pair(text: str, sign: str, option: str, form: str) -> tuple[str, str]:
     if not found or not name.strip() or "\n" in text or "\r" in text:
         raise UsageError(f"{option} {text!r} cannot be used.", advice=f"Write {option} {form}")
     return name.strip(), value.strip() if sign == ":" else value
-
-
-def _is_confirmed(
-    workspace: Workspace, draft: Draft, arguments: argparse.Namespace, context: Context
-) -> bool:
-    """Whether a call that destroys may go: by --yes, or by asking a person.
-
-    Raises:
-        RefusedError: The answer was no.
-    """
-    if arguments.yes or not workspace.needs_confirmation(draft) or not context.can_ask:
-        return bool(arguments.yes)
-    workspace.check(draft, anyway=arguments.anyway, confirmed=True)
-    endpoint = draft.endpoint
-    request = workspace.build(draft)
-    path = request.url.partition("://")[2].partition("/")[2]
-    call = f"{endpoint.method} /{path} ({endpoint.title}) on {workspace.profile.name}"
-    if context.agrees(f"{call} destroys. Send it?"):
-        return True
-    raise RefusedError("Not sent: you said no.", advice="Nothing was changed.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cloudflow_tui.errors import UsageError
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
+
+Result = TypeVar("Result")
 
 
 def open_workspace(arguments: argparse.Namespace, context: Context) -> Workspace:
@@ -42,8 +45,9 @@ def open_workspace(arguments: argparse.Namespace, context: Context) -> Workspace
             arguments.url, arguments.login or "", password_env=arguments.password_env or ""
         )
         return Workspace.open(profile, paths=context.paths, environ=context.environ, prompt=context.prompt)
+    named = arguments.profile
     return Workspace.open(
-        arguments.profile,
+        (named[0] if named else None) if isinstance(named, list) else named,
         demo=arguments.demo,
         starts_at_once=False,
         paths=context.paths,
@@ -63,15 +67,29 @@ def exchange_of(
     """
 
     async def send() -> Exchange:
+        return await workspace.send(draft, anyway=is_anyway, confirmed=is_confirmed)
+
+    return run_to_end(workspace, send)
+
+
+def run_to_end(workspace: Workspace, work: Callable[[], Awaitable[Result]]) -> Result:
+    """Run work on a workspace in a loop of its own, and close the workspace whatever happens.
+
+    Raises:
+        CloudFlowError: As the work does.
+        KeyboardInterrupt: Cancelled; the history says so.
+    """
+
+    async def run() -> Result:
         try:
-            return await workspace.send(draft, anyway=is_anyway, confirmed=is_confirmed)
+            return await work()
         finally:
             await workspace.aclose()
 
     try:
-        # Before the loop runs: a thread that waits for a sandbox could not be cancelled.
+        # Before the loop runs: a thread that waits for a sandbox or a typed secret could not be cancelled.
         workspace.connect()
-        return asyncio.run(send())
+        return asyncio.run(run())
     finally:
         workspace.close()
 

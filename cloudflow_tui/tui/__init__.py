@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 
-def launch(*, demo: bool, profile: str | None, theme: str | None, endpoint: str | None) -> int:
+
+def launch(
+    *,
+    demo: bool,
+    profile: str | None,
+    theme: str | None,
+    endpoint: str | None,
+    environ: Mapping[str, str] | None = None,
+) -> int:
     """Open the console and stay until it is left.
 
     Args:
@@ -11,6 +20,7 @@ def launch(*, demo: bool, profile: str | None, theme: str | None, endpoint: str 
         profile: Name of a profile; None takes the usual one.
         theme: Name of a theme; None takes the dark one.
         endpoint: Id of the endpoint to open at once.
+        environ: Environment variables; the process's own when None.
 
     Returns:
         The exit status.
@@ -29,6 +39,6 @@ def launch(*, demo: bool, profile: str | None, theme: str | None, endpoint: str 
     from cloudflow_tui.workspace import Workspace
 
     check_theme(theme)
-    workspace = Workspace.open(profile, demo=demo, starts_at_once=False)
+    workspace = Workspace.open(profile, demo=demo, starts_at_once=False, environ=environ)
     app = ConsoleApp(workspace, theme_name=theme or "", endpoint_id=endpoint or "")
     return app.run() or 0

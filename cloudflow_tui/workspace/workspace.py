@@ -250,6 +250,12 @@ class Workspace(Connection):
 
         return needs_confirmation(self.profile, draft.endpoint)
 
+    def needs_name(self, draft: Draft) -> bool:
+        """Whether the name of the object must be given to confirm."""
+        from cloudflow_tui.workspace.safety import needs_name
+
+        return needs_name(self.profile, draft.endpoint)
+
     def check(self, draft: Draft, *, anyway: bool = False, confirmed: bool = False) -> None:
         """Raise what `send` would raise before anything is started or sent.
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cloudflow_tui.__main__ import main
+from cloudflow_tui.paths import app_paths
+from cloudflow_tui.profiles import Profile, read_profiles_file
 
 if TYPE_CHECKING:
     from cloudflow_tui.sandbox.process import SandboxAddress
@@ -31,7 +33,7 @@ def test_add_show_list_remove(home: Path, capsys: Capture) -> None:
     assert lab["secret"] == {"source": "env", "name": "LAB_PASSWORD", "then": []}
 
     assert main(["profile", "show"]) == 0
-    assert "production, read-only, destroy asks" in capsys.readouterr().out
+    assert "production, read-only, destroy asks, destroy wants the name" in capsys.readouterr().out
 
     assert main(["profile", "list", "--json"]) == 0
     assert [row["name"] for row in json.loads(capsys.readouterr().out)] == ["lab", "prod"]
@@ -55,10 +57,13 @@ def test_an_unknown_profile_offers_the_nearest(capsys: Capture) -> None:
     assert "Nearest: lab" in capsys.readouterr().err
 
 
-def test_two_places_of_one_secret_are_refused(home: Path, capsys: Capture) -> None:
-    assert add("lab", "--url", "cp.example.net", "--login", "a", "--keyring", "--password-env", "X") == 2
-    assert "--password-env" in capsys.readouterr().err
-    assert not home.exists()
+def test_several_places_of_a_secret_are_tried_in_order(home: Path, capsys: Capture) -> None:
+    assert (
+        add("lab", "--url", "cp.example.net", "--login", "a", "--keyring", "--ask", "--password-env", "X")
+        == 0
+    )
+    text = app_paths().profiles_file.read_text()
+    assert 'secret = { env = "X", keyring = true, prompt = true }' in text
 
 
 def test_a_secret_in_the_address_is_not_repeated(capsys: Capture) -> None:
@@ -74,8 +79,17 @@ def test_a_profile_is_tried_out(
     capsys.readouterr()
     assert main(["profile", "test", "lab", "--json"]) == 0
     captured = capsys.readouterr()
-    assert json.loads(captured.out) == {"profile": "lab", "status": 200, "version": "6.7.0-12"}
-    assert "200 OK" in captured.err
+    found = json.loads(captured.out)
+    steps = found.pop("steps")
+    assert found == {
+        "profile": "lab",
+        "status": 200,
+        "version": "6.7.0-12",
+        "login": "admin",
+        "roles": ["Administrator"],
+    }
+    assert [step["name"] for step in steps] == ["secret", "address", "TLS", "version", "user", "rights"]
+    assert "ok  version  CloudFlow 6.7.0-12" in captured.err
 
 
 def test_wrong_credentials_are_found_out(
@@ -93,3 +107,58 @@ def test_a_secret_that_is_nowhere_is_told(capsys: Capture) -> None:
     add("lab", "--url", "cp.example.net", "--login", "ann", "--password-env", "LAB_PASSWORD")
     assert main(["profile", "test", "lab"]) == 2
     assert "LAB_PASSWORD" in capsys.readouterr().err
+
+
+def test_every_option_reaches_the_profile(home: Path, capsys: Capture) -> None:
+    words = (
+        "--url cp.example.net:8443/panel --login a@b.net --api-key --format xml --api-version 6.6 --timeout 9"
+    )
+    words += (
+        " --connect-timeout 3 --proxy proxy:3128 --insecure --confirm change --colour violet --var zone=7"
+    )
+    assert add("lab", *words.split()) == 0
+    profile = read_profiles_file(app_paths().profiles_file).profiles["lab"]
+    assert profile == Profile(
+        "lab",
+        "https://cp.example.net:8443/panel",
+        login="a@b.net",
+        login_kind="api_key",
+        api_version="6.6",
+        format="xml",
+        timeout_s=9.0,
+        connect_timeout_s=3.0,
+        proxy="http://proxy:3128",
+        verify_tls=False,
+        confirm_change=True,
+        colour="violet",
+        variables=(("zone", "7"),),
+    )
+    capsys.readouterr()
+    assert main(["profile", "show", "lab"]) == 0
+    shown = capsys.readouterr().out
+    assert "NOT checked" in shown
+    assert "every change asks, destroy asks" in shown
+
+
+@pytest.mark.parametrize(("word", "advice"), [("zone", "--var name=value"), ("a b=1", "--var name=value")])
+def test_variables_that_are_none(capsys: Capture, word: str, advice: str) -> None:
+    assert add("lab", "--url", "cp.example.net", "--var", word) == 2
+    assert advice in capsys.readouterr().err
+
+
+def test_another_configuration(home: Path, tmp_path: Path, capsys: Capture) -> None:
+    team = tmp_path / "team.toml"
+    assert add("lab", "--url", "cp.example.net", "--config", str(team)) == 0
+    assert team.exists()
+    assert not app_paths().profiles_file.exists()
+    capsys.readouterr()
+    assert main(["profile", "list", "--config", str(team)]) == 0
+    assert capsys.readouterr().out.startswith("lab ")
+    assert main(["send", "users.list", "--config", str(team), "--profile", "lab", "--dry-run"]) == 0
+    assert "GET /users.json" in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "file").touch()
+    assert add("lab", "--url", "cp.example.net", "--config", str(tmp_path / "file" / "x")) == 2
+    assert "cannot be" in capsys.readouterr().err
