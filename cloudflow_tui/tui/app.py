@@ -68,6 +68,7 @@ class ConsoleApp(ThemedApp):
 
     def _painted(self) -> None:
         """The first picture is there: what may be heavy begins now."""
+        self.workspace.ask_with(self._ask_secret)
         gc.freeze()
         gc.enable()
         self._connect()
@@ -85,6 +86,12 @@ class ConsoleApp(ThemedApp):
         except CloudFlowError as error:
             self.explorer.tell(str(error))
         self.explorer.show_place()
+
+    def _ask_secret(self, question: str) -> str:
+        """Ask for a secret from a thread of the workspace."""
+        from cloudflow_tui.tui.screens.profiles_trying import ask_secret
+
+        return ask_secret(self, question)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The outermost place for what no part foresaw: a sentence, and everything else goes on."""
@@ -140,6 +147,9 @@ class ConsoleApp(ThemedApp):
     @work(group="send", exit_on_error=False)
     async def _send(self, draft: Draft, *, is_anyway: bool, is_confirmed: bool = False) -> None:
         workspace = self.workspace
+        if not await self._agrees_to_http():
+            self.explorer.tell("Not sent: the credentials would be readable on the way.")
+            return
         self.explorer.sending_started(host_of(workspace))
         try:
             await workspace.send(
@@ -157,6 +167,18 @@ class ConsoleApp(ThemedApp):
             return
         if workspace.warning:
             self.explorer.tell(workspace.warning)
+
+    async def _agrees_to_http(self) -> bool:
+        """Whether credentials may go to this address in the open; asked once for each address."""
+        question = self.workspace.http_question
+        if not question:
+            return True
+        from cloudflow_tui.tui.screens.profiles_trying import QuestionScreen
+
+        is_agreed = await self.push_screen_wait(QuestionScreen(question))
+        if is_agreed:
+            self.workspace.agree_to_http()
+        return is_agreed
 
     def _tell_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
         self.explorer.post_message(ExchangeProgressed(received_bytes, expected_bytes))
@@ -186,6 +208,23 @@ class ConsoleApp(ThemedApp):
                 self.explorer.reopen(number)
 
         self.push_screen(HistoryScreen(self.workspace), chosen)
+
+    @work(group="profiles", exit_on_error=False)
+    async def _open_profiles(self) -> None:
+        from cloudflow_tui.tui.screens.profiles import SANDBOX, ProfilesScreen
+
+        profile = await self.push_screen_wait(ProfilesScreen(self.workspace))
+        if profile is not None:
+            await self.workspace.change(profile, is_demo=profile is SANDBOX)
+            self.explorer.show_place()
+            self._connect()
+
+    def action_profiles(self) -> None:
+        """Open the list of profiles, unless a request is running on this one."""
+        if self._sending is not None and self._sending.is_running:
+            self.explorer.tell("A request is running. ctrl+x cancels it, then 5 opens the profiles.")
+            return
+        self._open_profiles()
 
     def action_help(self) -> None:
         """Open the help on keys and marks."""

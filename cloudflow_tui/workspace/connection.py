@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cloudflow_tui.errors import ConfigError
 from cloudflow_tui.profiles.models import Profile, SecretPlace
+from cloudflow_tui.workspace.rights import NOT_KNOWN, Rights
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
@@ -53,6 +54,8 @@ class Connection:
         self._prompt = prompt
         self._client: Client | None = None
         self._seen_secrets: set[str] = set()
+        self.rights: Rights = NOT_KNOWN
+        """What the user may do, once a test has read it."""
 
     def connect(self) -> Profile:
         """Make sure that the address and the secret are known; blocks until a sandbox of its own answers.
@@ -99,6 +102,35 @@ class Connection:
 
             self._client = Client(self.profile, self._secret or "", spool_folder=self.paths.spool_folder)
         return self._client
+
+    def give_secret(self, secret: str) -> None:
+        """Use this secret, which was typed, instead of fetching one; it is kept in memory only."""
+        self._secret = secret
+        self.secret_place = SecretPlace("prompt")
+
+    def ask_with(self, prompt: Prompt) -> None:
+        """Ask for secrets that lie nowhere this way from now on."""
+        self._prompt = prompt
+
+    async def change(self, profile: Profile, *, is_demo: bool = False) -> None:
+        """Go on with another profile in place: everything that holds this object goes along.
+
+        Connections are closed; the secret of the new profile is fetched when it is needed. What was secret
+        before stays masked.
+
+        Args:
+            is_demo: On a sandbox of its own, which is started when needed.
+        """
+        if self._client is not None:
+            client, self._client = self._client, None
+            await client.aclose()
+        if self._secret:
+            self.know_secrets([self._secret])
+        if self._sandbox is not None:
+            sandbox, self._sandbox = self._sandbox, None
+            sandbox.stop()
+        self.profile, self.version, self.is_demo = profile, profile.api_version, is_demo
+        self._secret, self.secret_place, self.rights = None, None, NOT_KNOWN
 
     def know_secrets(self, values: Iterable[str]) -> None:
         """Values that are masked from now on wherever they come back, as long as this object lives.

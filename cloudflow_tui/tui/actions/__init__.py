@@ -17,6 +17,7 @@ SCOPES = {
     "response": "In the response",
     "table": "In a table",
     "history": "In the history",
+    "profiles": "Among the profiles",
     "confirm": "When asked",
 }
 """Scope to its heading in the help."""

@@ -32,6 +32,13 @@ ACTIONS = (
         "app.history", "4,h", "History", "Everything that was sent, and what came back.", call="app.history"
     ),
     Action(
+        "app.profiles",
+        "5",
+        "Profiles",
+        "Which Control Panel, as whom, how safely: choose, add, change, test.",
+        call="app.profiles",
+    ),
+    Action(
         "app.cancel",
         "ctrl+x",
         "Cancel",
