@@ -18,6 +18,7 @@ SCOPES = {
     "table": "In a table",
     "history": "In the history",
     "profiles": "Among the profiles",
+    "profile": "In the form of a profile",
     "confirm": "When asked",
 }
 """Scope to its heading in the help."""

@@ -1,4 +1,4 @@
-"""What works in the list of profiles and in the form of one."""
+"""What works in the list of profiles."""
 
 from __future__ import annotations
 
@@ -12,9 +12,4 @@ ACTIONS = (
     Action("profiles.make_default", "d", "Default", "Take this profile when none is named."),
     Action("profiles.remove", "delete,x", "Remove", "Take the profile out; pressed twice."),
     Action("profiles.leave", "escape,5", "Back", "Go back to the explorer.", in_palette=False),
-    Action("profiles.save", "ctrl+s", "Save", "Write the profile down.", in_palette=False),
-    Action(
-        "profiles.try_out", "ctrl+t", "Test", "Try out what is typed, before it is saved.", in_palette=False
-    ),
-    Action("profiles.keep", "escape", "Leave", "Close the form; nothing is written.", in_palette=False),
 )

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace import Workspace
 
 LABEL_WIDTH = 20
-_ACTIONS = ("profiles.save", "profiles.try_out", "profiles.keep")
+_ACTIONS = ("profile.save", "profile.try_out", "profile.keep")
 
 
 class FieldLabel(Drawn):
