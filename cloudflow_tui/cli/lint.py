@@ -40,6 +40,12 @@ def add_arguments(parser: Parser) -> None:
     parser.option("--json", action="store_true", help="print a list of reports, one a request")
     parser.option("--fix", action="store_true", help="print the corrected requests as curl lines")
     parser.option(
+        "--reply",
+        metavar="en|it",
+        type=one_of("language", ("en", "it")),
+        help="print a reply to the customer",
+    )
+    parser.option(
         "--dialect",
         metavar="SHELL",
         type=one_of("dialect", DIALECTS),
@@ -73,6 +79,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         )
     if arguments.json:
         context.output.json([one.report.to_dict() for one in judged])
+    elif arguments.reply:
+        _print_replies(judged, arguments, context)
     elif arguments.fix:
         _print_fixed(judged, context)
     else:
@@ -147,6 +155,14 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"      seen: {finding.evidence}"
     if finding.fix is not None:
         yield f"      fix: {finding.fix.label}"
+
+
+def _print_replies(judged: list[Judged], arguments: argparse.Namespace, context: Context) -> None:
+    from cloudflow_tui.diagnosis.reply import reply_text
+
+    for one in judged:
+        text = reply_text(one.report, arguments.reply, arguments.api_version or "")
+        context.output.lines([*text.splitlines(), ""])
 
 
 def _print_fixed(judged: list[Judged], context: Context) -> None:

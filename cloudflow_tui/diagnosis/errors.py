@@ -120,12 +120,22 @@ def _read_tree(text: str, found: str, notes: list[str], *, is_refusal: bool) -> 
     if len(complaints) > MAX_ERRORS:
         notes.append(f"{len(complaints) - MAX_ERRORS} more errors are not shown")
     errors = tuple(
-        FieldError(visible(field, FIELD_LIMIT), visible(message))
+        FieldError(visible(field, FIELD_LIMIT), visible(part))
         for field, message in complaints[:MAX_ERRORS]
+        for part in _parts(message)
     )
     by_field = [error for error in errors if error.field]
     whole = [error for error in errors if not error.field]
     return ErrorBody(form if found == "xml" else shape, (*by_field, *whole), "; ".join(notes))
+
+
+def _parts(message: str) -> tuple[str, ...]:
+    """The texts that some servers join by " and "."""
+    if " and " not in message or len(message) > 1000:
+        return (message,)
+    from cloudflow_tui.diagnosis.phrases import known_parts
+
+    return known_parts(message)
 
 
 def _is_binary(text: str) -> bool:

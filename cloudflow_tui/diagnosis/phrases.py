@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Literal
 
 TEXT_LIMIT = 2000
+Verdict = Literal["request", "server", "client", "network"]
+"""Where a fault lies: in what was sent, behind the address, in the program that sent it, or between both."""
 _QUOTES = str.maketrans({"`": "'", "‘": "'", "’": "'", "´": "'", "“": '"', "”": '"'})
 
 
@@ -28,6 +30,12 @@ class Phrase:
     """What to look at, in order; possible causes are called so."""
     statuses: tuple[int, ...] = ()
     """Statuses that it comes with, () when it is a client's own text."""
+    verdict: Verdict = "request"
+    """Where the fault lies when this text comes; client and network: the API is not to blame."""
+    since: str = ""
+    """First version with this wording, "" when always."""
+    until: str = ""
+    """Last version with this wording, "" when it is still used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,15 @@ def phrases() -> tuple[Phrase, ...]:
     """The whole table, in its order."""
     rows = json.loads((Path(__file__).parent / "data" / "phrases.json").read_text(encoding="utf-8"))
     return tuple(
-        Phrase(row["text"], row["meaning"], tuple(row["checks"]), tuple(row.get("statuses", ())))
+        Phrase(
+            row["text"],
+            row["meaning"],
+            tuple(row["checks"]),
+            tuple(row.get("statuses", ())),
+            row["verdict"],
+            row.get("since", ""),
+            row.get("until", ""),
+        )
         for row in rows
     )
 
@@ -55,11 +71,35 @@ def known_phrase(message: str) -> Phrase | None:
         None when it is none.
     """
     wanted = _normal(message)
-    exact = next((phrase for phrase in phrases() if _pattern(phrase.text).fullmatch(wanted)), None)
+    exact = known_phrase_exactly(message)
     if exact is not None:
         return exact
     ends = [phrase for phrase in phrases() if re.search(rf"\s{_pattern(phrase.text).pattern}$", wanted)]
     return max(ends, key=lambda phrase: len(phrase.text), default=None)
+
+
+def known_parts(message: str) -> tuple[str, ...]:
+    """A message taken apart at " and ", when both halves are known texts; else the message alone."""
+    if known_phrase_exactly(message) is not None:
+        return (message,)
+    at = message.find(" and ")
+    while at >= 0:
+        first, rest = message[:at], message[at + 5 :]
+        if known_phrase(first) is not None and (known_phrase(rest) is not None or len(known_parts(rest)) > 1):
+            return (first, *known_parts(rest))
+        at = message.find(" and ", at + 1)
+    return (message,)
+
+
+def known_phrase_exactly(message: str) -> Phrase | None:
+    """The known text that a message is as a whole."""
+    return next(iter(_exact(_normal(message))), None)
+
+
+def _exact(wanted: str) -> list[Phrase]:
+    """The texts that this one is, those without varying parts first."""
+    found = [phrase for phrase in phrases() if _pattern(phrase.text).fullmatch(wanted)]
+    return sorted(found, key=lambda phrase: phrase.text.count("<"))
 
 
 def explain_text(text: str) -> tuple[PhraseMatch, ...]:
@@ -70,7 +110,7 @@ def explain_text(text: str) -> tuple[PhraseMatch, ...]:
     wanted = _normal(text)
     if not wanted:
         return ()
-    exact = [phrase for phrase in phrases() if _pattern(phrase.text).fullmatch(wanted)]
+    exact = _exact(wanted)
     within = [phrase for phrase in phrases() if phrase not in exact and _within(phrase.text, wanted)]
     within.sort(key=lambda phrase: len(phrase.text), reverse=True)
     if exact or within:

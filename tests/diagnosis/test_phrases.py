@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.diagnosis import explain_text
-from cloudflow_tui.diagnosis.phrases import known_phrase, phrases
+from cloudflow_tui.diagnosis.phrases import known_parts, known_phrase, phrases
 
 
 def first(text: str) -> tuple[str, str]:
@@ -88,3 +91,48 @@ def test_the_table_is_sound() -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_taken(text: str) -> None:
     assert len(explain_text(text)) <= len(phrases())
+
+
+def test_every_text_of_the_vendor_is_known() -> None:
+    lines = (Path(__file__).parent / "known_texts.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 90
+    for line in lines:
+        text = re.sub(r"<[^>]*>", "7", line)
+        assert known_phrase(text) is not None, text
+
+
+def test_wordings_of_two_ages() -> None:
+    old, new = known_phrase("Limit rate field is invalid"), known_phrase("Limit rate is invalid")
+    assert old is not None
+    assert new is not None
+    assert (old.until, new.since) == ("5.5", "5.6")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "End date is lower than Start date and Frequency 234 is unknown. Expected values: [0, 1, 2]",
+            ("End date is lower than Start date", "Frequency 234 is unknown. Expected values: [0, 1, 2]"),
+        ),
+        ("Start date is not set and End date is not set", ("Start date is not set", "End date is not set")),
+        ("smart, baremetal and vpc servers", ("smart, baremetal and vpc servers",)),
+        (
+            "Preconfigured only option is not allowed for smart, baremetal and vpc servers",
+            ("Preconfigured only option is not allowed for smart, baremetal and vpc servers",),
+        ),
+    ],
+)
+def test_joined_texts_are_parted_only_when_both_are_known(text: str, parts: tuple[str, ...]) -> None:
+    assert known_parts(text) == parts
+
+
+def test_texts_that_only_sound_temporary_say_so() -> None:
+    for text in (
+        "An error occurred managing the resource remotely, please try again later. cert is malformed",
+        "Backup cannot be made at this time: This disk cannot be backed up, check Location Group settings.",
+        "Virtual server root password cannot be reset at the moment. ",
+    ):
+        phrase = known_phrase(text)
+        assert phrase is not None
+        assert "wait" not in " ".join(phrase.checks).casefold()
