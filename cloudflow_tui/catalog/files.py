@@ -39,6 +39,7 @@ class _Parameter(
         "is_beside_root": "beside_root",
         "minimum": "min",
         "maximum": "max",
+        "item_type": "items",
     },
 ):
     name: str
@@ -65,6 +66,7 @@ class _Parameter(
     label: str = ""
     scope: tuple[str, ...] = ()
     version_basis: Basis = "guide"
+    item_type: ParameterType | None = None
 
 
 class _Responses(msgspec.Struct, forbid_unknown_fields=True, rename={"is_list": "list"}):
@@ -263,6 +265,7 @@ def _parameter(row: _Parameter) -> Parameter:
         min_length=row.min_length,
         max_length=row.max_length,
         version_basis=row.version_basis,
+        item_type=row.item_type,
     )
 
 

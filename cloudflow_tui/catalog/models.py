@@ -77,6 +77,8 @@ class Parameter:
     max_length: int | None = None
     version_basis: Basis = "guide"
     """Where `since` and `until` come from."""
+    item_type: ParameterType | None = None
+    """What a list holds, None for other types and where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 
 _TYPES: Final[Mapping[str, str]] = {"datetime": "string", "date": "string"}
-_ID_LIST: Final = re.compile(r"(?:.*_)?ids?(?:\[\])?")
 
 
 def parameter_schema(parameter: Parameter) -> Schema:
@@ -123,9 +121,10 @@ def _items_schema(parameter: Parameter) -> Schema:
         return {"type": "object"}
     if parameter.enum:
         return {"enum": list(parameter.enum)}
-    last = str([step for step in parse_name(parameter.name) if isinstance(step, str)][-1])
-    # The guide writes ids in lists as text and as numbers.
-    return {"type": ["integer", "string"]} if _ID_LIST.fullmatch(last) else {}
+    if parameter.item_type == "integer":
+        # The guide writes ids in lists as text and as numbers.
+        return {"type": ["integer", "string"]}
+    return _scalar(parameter.item_type) if parameter.item_type in ("string", "number", "boolean") else {}
 
 
 def _scalar(kind: str) -> Schema:

@@ -170,6 +170,7 @@ def parameter_as_data(parameter: Parameter) -> dict[str, Any]:
         "in": parameter.place,
         "type": parameter.type,
         **kept(
+            items=parameter.item_type,
             required=parameter.is_required,
             description=parameter.description,
             enum=list(parameter.enum),
@@ -240,6 +241,13 @@ def test_limits_and_units_come_from_the_descriptions() -> None:
         row for row in Catalog.load().endpoint("virtual_servers.create").parameters if row.name == "memory"
     )
     assert (memory.unit, memory.minimum) == ("MB", None)
+
+
+def test_lists_say_what_they_hold(parameters: list[Parameter]) -> None:
+    lists = [row for row in parameters if row.type == "array"]
+    assert sum(row.item_type is not None for row in lists) / len(lists) > 0.9
+    assert [row.name for row in lists if row.name.endswith("_ids[]") and row.item_type != "integer"] == []
+    assert [row.name for row in parameters if row.item_type is not None and row.type != "array"] == []
 
 
 def test_groups_name_every_section_once() -> None:

@@ -66,6 +66,8 @@ def _check_words(at: str, parameter: Data, found: Findings) -> None:
         found.add("type", at, f"{parameter['type']!r} is none of {', '.join(sorted(TYPES))}")
     elif parameter["name"].endswith("[]") and parameter["type"] not in _LIST_TYPES:
         found.add("type", at, f"{parameter['type']} with the name of a list")
+    if "items" in parameter and (parameter["items"] not in TYPES or parameter["type"] != "array"):
+        found.add("type", at, f"holds {parameter['items']!r}, but is {parameter['type']!r}")
     if not parameter.get("description", "").strip():
         found.add("missing key", at, "parameter has no description")
 

@@ -43,6 +43,7 @@ KEYS = {
             "in",
             "required",
             "type",
+            "items",
             "description",
             "enum",
             "default",
