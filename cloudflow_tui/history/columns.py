@@ -69,6 +69,7 @@ def finished_columns(exchange: Exchange) -> dict[str, Any]:
         "reason": storable(response.reason) if response else "",
         "http_version": response.http_version if response else "",
         "response_headers": to_pairs_json(response.headers) if response else "[]",
+        "dns_ms": timing.dns_ms,
         "connect_ms": timing.connect_ms,
         "tls_ms": timing.tls_ms,
         "send_ms": timing.send_ms,
@@ -126,6 +127,7 @@ def to_exchange(values: Mapping[str, Any], request_body: bytes, response_body: b
         values["wait_ms"],
         values["receive_ms"],
         values["elapsed_ms"] or 0.0,
+        values["dns_ms"],
     )
     response = None
     if values["status"] is not None:

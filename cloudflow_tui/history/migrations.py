@@ -165,7 +165,9 @@ _SEARCH_AND_CASES: Step = (
     _index_what_is_there,
 )
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SEARCH_AND_CASES)
+_LOOKUP_TIME: Step = ("ALTER TABLE details ADD COLUMN dns_ms REAL",)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SEARCH_AND_CASES, _LOOKUP_TIME)
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = MIGRATIONS) -> None:

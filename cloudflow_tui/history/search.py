@@ -147,7 +147,9 @@ def _in_bodies(row: int | None) -> Callable[[Field, _Making], Sql]:
 
 def _text(column: str, *, is_prefix: bool = False) -> Callable[[Field, _Making], Sql]:
     def compile_field(asked: Field, _making: _Making) -> Sql:
-        return values.text_condition(column, storable(asked.value), is_prefix=is_prefix)
+        return values.text_condition(
+            column, storable(asked.value), is_literal=asked.is_quoted, is_prefix=is_prefix
+        )
 
     return compile_field
 
@@ -216,7 +218,7 @@ def _case(asked: Field, _making: _Making) -> Sql:
             f"{negation}EXISTS (SELECT 1 FROM case_exchanges AS tag WHERE tag.number = exchanges.number)",
             [],
         )
-    sql, found = values.text_condition("name", storable(asked.value))
+    sql, found = values.text_condition("name", storable(asked.value), is_literal=asked.is_quoted)
     return (
         f"number IN (SELECT number FROM case_exchanges WHERE case_id IN (SELECT id FROM cases WHERE {sql}))",
         found,

@@ -106,12 +106,17 @@ def number_condition(column: str, text: str) -> tuple[str, list[object]]:
     return f"({' OR '.join(alternatives)})", values
 
 
-def text_condition(column: str, text: str, *, is_prefix: bool = False) -> tuple[str, list[object]]:
+def text_condition(
+    column: str, text: str, *, is_literal: bool = False, is_prefix: bool = False
+) -> tuple[str, list[object]]:
     """SQL for a text in a column: whole unless it has a star, whatever its case, commas between several.
 
     Args:
+        is_literal: Stars and commas are nothing special: it was quoted.
         is_prefix: A text without a star also stands for everything below it: `users` for `users.list`.
     """
+    if is_literal:
+        return f"lower({column}) = ?", [text.lower()]
     alternatives: list[str] = []
     values: list[object] = []
     for part in text.split(","):
