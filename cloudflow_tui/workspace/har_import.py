@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -74,7 +75,7 @@ def import_har(
             while is_more:
                 is_more = False
                 # Many at once: each by itself would wait for the disk.
-                batch = [entry for entry, _ in zip(entries, range(_BATCH), strict=False)]
+                batch = list(islice(entries, _BATCH))
                 with history.batch():
                     for entry in batch:
                         is_more = True
