@@ -74,6 +74,9 @@ def add_arguments(parser: Parser) -> None:
     parser.option("--timeout", metavar="S", type=_seconds, help="longest silence in seconds")
     parser.option("--dry-run", action="store_true", help="print what would go out, and send nothing")
     parser.option(
+        "--as", dest="form", metavar="FORM", help="with --dry-run: as curl, httpie, python, php, ruby …"
+    )
+    parser.option(
         "--anyway", action="store_true", help="send although parameters are missing, wrong or unknown"
     )
     parser.option("--yes", action="store_true", help="send a call that destroys without asking")
@@ -117,6 +120,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     from cloudflow_tui.workspace.retry import refuse_retries, send_with_retries
 
     check_filter(arguments.filter)
+    if arguments.form and not arguments.dry_run:
+        raise UsageError("--as prints what would go out.", advice="Add --dry-run.")
     if len(set(arguments.profile)) > 1:
         from cloudflow_tui.cli import several
 
@@ -126,7 +131,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     refuse_retries(draft, arguments.retry)
     if arguments.dry_run:
         workspace.check(draft, anyway=arguments.anyway, confirmed=True)
-        context.output.lines(workspace.wire(draft).splitlines())
+        context.output.lines(_outgoing(workspace, draft, arguments.form).rstrip("\n").split("\n"))
         context.talk.say("Nothing was sent.")
         return ExitCode.OK
     may_go = is_confirmed(workspace, draft, arguments, context)
@@ -184,6 +189,12 @@ def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context
     if arguments.timeout is not None:
         draft.timeout_s = arguments.timeout
     return draft
+
+
+def _outgoing(workspace: Workspace, draft: Draft, form: str | None) -> str:
+    from cloudflow_tui.workspace.copying import copy_of
+
+    return copy_of(workspace, draft, form or "wire")
 
 
 def _pair(text: str, sign: str, option: str, form: str) -> tuple[str, str]:

@@ -7,12 +7,12 @@ from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.errors import BuildError
+from cloudflow_tui.interchange.masked_call import PASSWORD_VARIABLE, masked_call
 from cloudflow_tui.redact import Redactor
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Request
 
-PASSWORD_VARIABLE: Final = "CLOUDFLOW_PASSWORD"
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PLAIN_LOGIN: Final = re.compile(r"[A-Za-z0-9@._+-]+")
 _GLOBBED: Final = re.compile(r"[\[\]{}]")
@@ -46,6 +46,31 @@ def to_curl(request: Request, login: str = "", password_env: str = PASSWORD_VARI
     elif request.method in ("POST", "PUT", "PATCH") and "content-length" not in own:
         words += ["-H", quote("Content-Length: 0")]
     return " ".join([*words, quote(masked.url)])
+
+
+def to_guide_curl(request: Request, login: str = "") -> str:
+    """The request as the guide writes its examples: both headers, `--url`, `-d`, one option a line.
+
+    curl asks for the password when it is run.
+    """
+    call = masked_call(request, login)
+    parts = [f"curl -i -X {quote(call.method)}"]
+    if _GLOBBED.search(call.url):
+        parts.append("--globoff")
+    parts += [f"-H {quote(f'{name}: {value}' if value else f'{name};')}" for name, value in call.headers]
+    if not any(name.lower() == "content-type" for name, _ in call.headers):
+        kind = next((value for name, value in call.headers if name.lower() == "accept"), "application/json")
+        parts.append(f"-H {quote(f'Content-type: {kind}')}")
+    if call.is_empty_write:
+        parts.append("-H 'Content-Length: 0'")
+    if call.login:
+        parts.append(f"-u {quote(call.login)}")
+    parts.append(f"--url {quote(call.url)}")
+    if call.body:
+        # What begins with @ would be read as the name of a file.
+        option = "--data-raw" if call.body.startswith("@") else "-d"
+        parts.append(f"{option} {quote(call.body)}")
+    return " \\\n  ".join(parts)
 
 
 def _credentials(login: str, variable: str) -> str:

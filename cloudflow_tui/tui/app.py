@@ -254,11 +254,10 @@ class ConsoleApp(ThemedApp):
 
     @on(CopyRequested)
     def _copy(self, event: CopyRequested) -> None:
+        from cloudflow_tui.workspace.copying import copy_of
+
         try:
-            if event.form == "curl":
-                text = self.workspace.curl(event.draft)
-            else:
-                text = self.workspace.command(event.draft)
+            text = copy_of(self.workspace, event.draft, event.form)
         except CloudFlowError as error:
             self.explorer.tell(f"Nothing was copied: {error}")
             return

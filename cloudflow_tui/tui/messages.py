@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -55,7 +55,8 @@ class SendRefused(Message):
 class CopyRequested(Message):
     """The user wants a request as text."""
 
-    def __init__(self, form: Literal["curl", "command"], draft: Draft) -> None:
+    def __init__(self, form: str, draft: Draft) -> None:
         super().__init__()
         self.form = form
+        """One of `workspace.copying.FORMS`."""
         self.draft = draft

@@ -236,3 +236,13 @@ def test_the_password_is_in_no_output_and_on_no_disk(
     files = [path for path in home.rglob("*") if path.is_file()]
     assert files
     assert all(sandbox.password.encode() not in path.read_bytes() for path in files)
+
+
+def test_what_would_go_out_is_printed_in_other_forms(capsys: Capture, home: Path) -> None:
+    assert main(["send", "users.get", "user_id=1", "--dry-run", "--as", "python"]) == 0
+    assert "httpx.request(" in capsys.readouterr().out
+    assert main(["send", "users.get", "user_id=1", "--dry-run", "--as", "pyton"]) == 2
+    assert "Nearest: python." in capsys.readouterr().err
+    assert main(["send", "users.get", "user_id=1", "--as", "curl"]) == 2
+    assert "Add --dry-run." in capsys.readouterr().err
+    assert rows_sent(home) == 0

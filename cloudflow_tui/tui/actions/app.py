@@ -45,7 +45,8 @@ ACTIONS = (
         "Cancel the request that is running; the history says so.",
         call="app.cancel",
     ),
-    Action("app.copy_curl", "Y", "Copy as curl", "Copy the request as a curl line without the secret."),
+    Action("app.copy_as", "Y", "Copy as", "Copy the request as curl, HTTPie, Python, PHP, Ruby and others."),
+    Action("app.copy_curl", "", "Copy as curl", "Copy the request as a curl line without the secret."),
     Action("app.copy_command", "", "Copy as command", "Copy the cloudflow-tui line that sends this request."),
     Action(
         "app.switch_theme",

@@ -16,6 +16,7 @@ from cloudflow_tui.tui.widgets.text_page import LazyLines, PageLine, Span, TextP
 from cloudflow_tui.tui.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
+    from cloudflow_tui.exchange import Request
     from cloudflow_tui.profiles.models import Format
     from cloudflow_tui.request.draft import Draft
 
@@ -38,7 +39,7 @@ class WireTab(DraftTab):
             sentence = f"It cannot be built yet. {error}"
             self.page.set_page(lambda width: sentence_lines(sentence, width), keeps_place=True)
             return
-        lines = wire_lines(text, draft.format)
+        lines = wire_lines(text, draft.format, size_words(self.workspace.build(draft)))
         widest = max(map(len, text.split("\n"))) + 3
         self.page.set_page(lambda width: lines, keeps_place=True, widest=widest)
 
@@ -53,8 +54,18 @@ def sentence_lines(sentence: str, width: int) -> list[PageLine]:
     return [[], *([Span("  "), Span(part, "status-4xx")] for part in wrapped(sentence, max(20, width - 4)))]
 
 
-def wire_lines(text: str, format: Format) -> Sequence[PageLine]:
-    """HTTP text as coloured lines: request line, headers, a blank line, body."""
+def size_words(request: Request) -> str:
+    """How many bytes leave, as they are before a connection wraps them up."""
+    from cloudflow_tui.request.wire import target_of, wire_headers
+
+    head = len(f"{request.method} {target_of(request.url)} HTTP/1.1\r\n\r\n".encode())
+    head += sum(len(f"{name}: {value}\r\n".encode()) for name, value in wire_headers(request))
+    body = len(request.body)
+    return f"{body:,} bytes of body, {head:,} of head without credentials"
+
+
+def wire_lines(text: str, format: Format, size: str = "") -> Sequence[PageLine]:
+    """HTTP text as coloured lines: its size, request line, headers, a blank line, body."""
     head, blank, body = text.partition("\n\n")
     first, *headers = head.split("\n")
     method, _, rest = first.partition(" ")
@@ -71,6 +82,8 @@ def wire_lines(text: str, format: Format) -> Sequence[PageLine]:
     for header in headers:
         name, colon, value = header.partition(":")
         lines.append([Span("  "), Span(name + colon, "text-muted"), Span(value)])
+    if size:
+        lines[0:1] = [[Span("  "), Span(f"{size}   Y Copy as", "text-dim")], []]
     if not (blank and body):
         return lines
     lines.append([])

@@ -364,6 +364,22 @@ class ExplorerScreen(Screen[None]):
 
     # Copying
 
+    def action_copy_as(self) -> None:
+        """Show the request in every form, and copy the one that is chosen."""
+        from cloudflow_tui.tui.screens.copy_as import CopyAsScreen
+
+        if self.draft is None:
+            self.tell("No call is open; choose one in the tree first.")
+            return
+        self.request_pane.commit()
+        draft = self.draft.copy()
+
+        def copy(form: str | None) -> None:
+            if form is not None:
+                self.post_message(CopyRequested(form, draft))
+
+        self.app.push_screen(CopyAsScreen(self.workspace, draft), copy)
+
     def action_copy_curl(self) -> None:
         """Copy the request as a curl line; the password stays a variable."""
         if self.draft is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cloudflow_tui.request import Draft
+from cloudflow_tui.request import Draft, build
 from cloudflow_tui.tui.panes.request_wire import wire_lines
 from tests.tui.looking import screen_text
 from tests.tui.panes.request_app import CREATE, SECRET, SHOW, PaneApp
@@ -28,6 +28,8 @@ async def test_shows_the_request_with_secrets_masked(home: Path) -> None:
         assert "POST /users.json HTTP/1.1" in text
         assert "Authorization: Basic" in text
         assert '"password"' in text
+        size = len(build(draft, "http://127.0.0.1:1").body)
+        assert f"{size:,} bytes of body" in text
         assert SECRET not in text
 
 
