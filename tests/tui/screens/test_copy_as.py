@@ -25,7 +25,7 @@ async def test_the_form_under_the_cursor_is_shown_and_copied(
         draft.set("login", "zaza")
         draft.set("password", SECRET)
         await console.press("Y")
-        assert "curl -u" in console.text()
+        assert "curl -X POST -u" in console.text()
         await console.press("down", "down")
         assert "import httpx" in console.text()
         assert SECRET not in console.text()
