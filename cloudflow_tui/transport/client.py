@@ -7,6 +7,7 @@ the profile's own. Raises nothing of the network: what went wrong stands in the 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Generator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
@@ -181,6 +182,7 @@ class Client:
         async with self._making:
             client = self._clients.get(is_tls)
             if client is None:
+                _silence()
                 context: ssl.SSLContext | bool = False
                 if is_tls:
                     from cloudflow_tui.transport.tls import make_context
@@ -233,6 +235,12 @@ class Client:
         headers = wire_headers(request, self._authorization if is_own else "")
         # A host name beyond ASCII has a spelling of its own on the wire, which httpx knows.
         return tuple(pair for pair in headers if pair[0] != "Host" or pair[1].isascii())
+
+
+def _silence() -> None:
+    """Keep the libraries below from logging: they write whole addresses and headers, with cookies in them."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 class _Attempt:

@@ -16,6 +16,7 @@ from cloudflow_tui.workspace.rights import NOT_KNOWN, Rights
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.paths import AppPaths
+    from cloudflow_tui.redact import Redactor
     from cloudflow_tui.sandbox.process import SandboxProcess
     from cloudflow_tui.transport import Client
 
@@ -141,10 +142,14 @@ class Connection:
 
     def masked(self, exchange: Exchange) -> Exchange:
         """The exchange with its secrets masked, as it may be shown or handed on."""
+        return self.redactor(exchange).exchange(exchange)
+
+    def redactor(self, exchange: Exchange) -> Redactor:
+        """What masks every secret that is known here, those of this exchange with them."""
         from cloudflow_tui.redact import Redactor
 
         own = {self._secret} if self._secret else set()
-        return Redactor({*exchange.request.secret_values, *self._seen_secrets, *own}).exchange(exchange)
+        return Redactor({*exchange.request.secret_values, *self._seen_secrets, *own})
 
     @property
     def http_question(self) -> str:

@@ -307,10 +307,12 @@ class Workspace(Connection):
         return await send_request(sending, request, draft, on_progress)
 
     def explain(self, exchange: Exchange) -> Explanation:
-        """What the outcome means for this endpoint, and what to do next."""
+        """What the outcome means for this endpoint, and what to do next; secrets masked."""
         from cloudflow_tui.diagnosis import explain
+        from cloudflow_tui.workspace.masked_words import masked_explanation
 
-        return explain(exchange, self._endpoint(exchange.request.endpoint_id))
+        explanation = explain(exchange, self._endpoint(exchange.request.endpoint_id))
+        return masked_explanation(explanation, self.redactor(exchange))
 
     def _endpoint(self, endpoint_id: str) -> Endpoint | None:
         """None for a call that the catalog does not know, or knows no longer."""
