@@ -69,6 +69,7 @@ def _request_of(scope: Scope, body: bytes) -> HttpRequest:
         headers={name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]},
         body=body,
         scheme=scope.get("scheme", "http"),
+        client=(scope.get("client") or ("127.0.0.1", 0))[0],
     )
 
 

@@ -10,12 +10,14 @@ import hmac
 from base64 import b64decode
 from binascii import Error as Base64Error
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
 
 from cloudflow_tui.sandbox.store import Filter, Object, Store
 
 REALM = "OnApp API Authentication"
 PASSWORD = "_password"
 API_KEYS = "_api_keys"
+NOT_WHITE = "Access Denied as your IP is not white-listed"
 
 _CLOSED = frozenset({"suspended", "inactive", "deleted"})
 
@@ -57,6 +59,19 @@ def opens(user: Object, name: str, secret: str) -> bool:
         if any([hmac.compare_digest(key, given) for key in keys]):  # noqa: C419  # looks at every key
             return True
     return user.get("login") == name and hmac.compare_digest(str(user.get(PASSWORD) or ""), given)
+
+
+def is_white(store: Store, user: Object, client: str) -> bool:
+    """Whether a user may sign in from that address: from any, unless its white list has entries."""
+    entries, _ = store.select("user_white_list", Filter(equal=(("user_id", user["id"]),)))
+    return not entries or any(_holds(str(entry.get("ip")), client) for entry in entries)
+
+
+def _holds(span: str, client: str) -> bool:
+    try:
+        return ip_address(client) in ip_network(span.strip(), strict=False)
+    except ValueError:
+        return span.strip() == client
 
 
 def is_closed(user: Object) -> bool:

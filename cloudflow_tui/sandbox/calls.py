@@ -71,6 +71,12 @@ class World:
     seed: int = 1
     size: str = "small"
     api_version: str = "6.7"
+    pace: str = "fast"
+    """How long transactions take, one of `transactions.PACES`."""
+    failing: set[str] = field(default_factory=set)
+    """Beginnings of actions whose transactions fail."""
+    switches: set[str] = field(default_factory=set)
+    """Names of manners that scenarios have switched on."""
 
     def random(self, *words: object) -> Random:
         """Chance that comes out the same for the same seed and words."""
@@ -98,6 +104,10 @@ class Call:
     now: datetime
     page: int | None = None
     per_page: int | None = None
+    is_own: bool = False
+    """A list shows only what belongs to the caller."""
+    client: str = ""
+    """Address that the request comes from."""
 
     @property
     def store(self) -> Store:
@@ -146,6 +156,8 @@ class Registry:
     """By kind."""
     rows: Mapping[str, Rows] = field(default_factory=dict)
     """By kind of row; the engine makes plain ones where none stands here."""
+    works: Mapping[str, Callable[[Call], bool]] = field(default_factory=dict)
+    """By endpoint id: whether this very call needs a transaction; all scheduled ones do without."""
 
     def behaviour(self, schema: Schema, plan: Plan) -> Behaviour | None:
         """The behaviour of an endpoint, or that of another address of the same action."""

@@ -15,6 +15,7 @@ from cloudflow_tui.sandbox.documents import alter_document, answer_document
 from cloudflow_tui.sandbox.invention import invent
 from cloudflow_tui.sandbox.listed import alter_listed, delete_listed
 from cloudflow_tui.sandbox.listing import answer_list
+from cloudflow_tui.sandbox.locking import refusal_of_locked
 from cloudflow_tui.sandbox.making import join, new_object, part, put_values, remove_below, touch
 from cloudflow_tui.sandbox.schema import Kind
 from cloudflow_tui.sandbox.store import Object
@@ -35,16 +36,25 @@ def carry_out(call: Call, checked: Checked) -> Result:
     if checked.errors:
         _touch_target(call)
         return Result(status=422, errors=checked.errors)
-    newest = call.store.next_id("transaction") if plan.endpoint.is_scheduled else 0
+    needs_work = plan.endpoint.is_scheduled and call.world.registry.works.get(plan.endpoint.id, _always)(call)
+    locked = refusal_of_locked(call) if needs_work else None
+    if locked is not None:
+        _touch_target(call)
+        return locked
+    newest = call.store.next_id("transaction") if needs_work else 0
     special = call.world.registry.behaviour(call.schema, plan)
     result = special(call) if special is not None else None
     if result is None:
         result = _VERBS[plan.verb](call)
         # Special behaviour that scheduled the work itself needs no more.
-        is_open = plan.endpoint.is_scheduled and call.store.next_id("transaction") == newest
+        is_open = needs_work and call.store.next_id("transaction") == newest
         if is_open and result.errors is None:
             _schedule(call, result)
     return result
+
+
+def _always(call: Call) -> bool:
+    return True
 
 
 def _touch_target(call: Call) -> None:

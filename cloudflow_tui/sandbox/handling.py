@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from cloudflow_tui.sandbox import permissions
 from cloudflow_tui.sandbox.answers import HttpAnswer, stamped, write_answer
-from cloudflow_tui.sandbox.auth import opens, read_basic, sign_in
+from cloudflow_tui.sandbox.auth import NOT_WHITE, is_white, opens, read_basic, sign_in
 from cloudflow_tui.sandbox.calls import Call, Result, World, refused
 from cloudflow_tui.sandbox.checking import check
 from cloudflow_tui.sandbox.engine import carry_out
 from cloudflow_tui.sandbox.negotiation import Target, answer_format, body_format, split_target
 from cloudflow_tui.sandbox.options import version_key
+from cloudflow_tui.sandbox.permissions import Rights
 from cloudflow_tui.sandbox.reading import UnreadableBodyError, read_given, values_of
 from cloudflow_tui.sandbox.routing import PAGING, Router, choose
 from cloudflow_tui.sandbox.transactions import advance
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 DENIED = "HTTP Basic: Access denied."
 FIRST_NEW = (3, 0)
 """The first release that answers a PUT and a DELETE without a body."""
+_HOME = "127.0.0.1"
+"""Where answers are remembered for: a white list may hold other addresses."""
 _MAX_SIGNED_IN = 1000
 _MAX_REMEMBERED = 64
 
@@ -46,6 +50,8 @@ class HttpRequest:
     """Names in lower case; the last of equal names counts."""
     body: bytes = b""
     scheme: str = "http"
+    client: str = "127.0.0.1"
+    """Address that it comes from."""
 
 
 Question = tuple[str, str, str, str, int]
@@ -78,6 +84,7 @@ class Handler:
         self._signed_in: dict[bytes, int] = {}
         """Digest of an Authorization header → id of the user it opened last."""
         self._memory = Memory()
+        self._rights = Rights(world)
         self._is_old = (version_key(world.api_version) or (9, 0)) < FIRST_NEW
 
     def answer(self, request: HttpRequest) -> HttpAnswer:
@@ -96,13 +103,14 @@ class Handler:
             user = self._user(request.headers.get("authorization", ""))
             question = (request.method, request.raw_path, request.query, format, user["id"] if user else 0)
             revision = store.revision
-            answer = self._memory.recall(question, revision) if user and not request.body else None
+            is_known = user is not None and not request.body and request.client == _HOME
+            answer = self._memory.recall(question, revision) if is_known else None
             if answer is None:
                 plan, result = self._result(request, target, user, now)
                 answer = self._write(request, result, plan.endpoint.answer.status if plan else 200, format)
                 if store.revision != revision:
                     store.commit()
-                elif plan is not None and not request.body and self._is_lasting(plan, answer):
+                elif plan is not None and is_known and self._is_lasting(plan, answer):
                     self._memory.keep(question, revision, answer)
         except Exception:
             store.rollback()
@@ -151,6 +159,8 @@ class Handler:
         """What a request comes to, and the plan it was for, None when there is none."""
         if user is None:
             return None, refused(401, DENIED)
+        if not is_white(self.world.store, user, request.client):
+            return None, refused(403, NOT_WHITE)
         method = "GET" if request.method == "HEAD" else request.method
         route = self._router.find(method, target.parts)
         if route is None:
@@ -161,6 +171,9 @@ class Handler:
         except UnreadableBodyError as error:
             return None, refused(400, error.message)
         plan = choose(route.plans, given)
+        scope = self._rights.scope(user, plan)
+        if not scope:
+            return plan, refused(403, permissions.DENIED)
         found = find_objects(self.world, plan, route.ids)
         if isinstance(found, Result):
             return plan, found
@@ -177,8 +190,12 @@ class Handler:
             now=now,
             page=target.page or _number(given.query.get(PAGING[0])),
             per_page=target.per_page or _number(given.query.get(PAGING[1])),
+            client=request.client,
         )
-        return plan, self._viewed(plan.kind, carry_out(call, checked))
+        limited = self._rights.limited(call, scope)
+        if isinstance(limited, Result):
+            return plan, limited
+        return plan, self._viewed(plan.kind, carry_out(limited, checked))
 
     def _viewed(self, kind: str, result: Result) -> Result:
         """The result with its objects completed by the view of their kind."""

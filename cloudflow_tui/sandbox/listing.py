@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cloudflow_tui.sandbox.calls import Call, Page, Result
 from cloudflow_tui.sandbox.invention import invent
 from cloudflow_tui.sandbox.making import belongs
+from cloudflow_tui.sandbox.permissions import owner_of
 from cloudflow_tui.sandbox.schema import ALL, CONTAINED, Kind
 from cloudflow_tui.sandbox.store import Filter, Object
 from cloudflow_tui.sandbox.words import plural
@@ -30,6 +32,13 @@ def answer_list(call: Call) -> Result:
     size = call.per_page or (DEFAULT_SIZE if call.page or kind.name in ALWAYS_PAGED else None)
     wanted = _filter(call, kind)
     is_newest_first = kind.name in NEWEST_FIRST
+    if call.is_own and kind.name == "user":
+        return _paged(call, [call.user])
+    if call.is_own and "user_id" not in kind.attributes:
+        wanted = replace(wanted, owner=None)
+        rows, _ = call.store.select(kind.name, wanted, is_newest_first=is_newest_first)
+        mine = (call.user["id"], None)
+        return _paged(call, [row for row in rows if owner_of(call.world, kind.name, row) in mine])
     if call.plan.filter in ("user", "system") and "user_id" in kind.attributes:
         rows, _ = call.store.select(kind.name, wanted)
         is_owned = call.plan.filter == "user"
@@ -81,7 +90,7 @@ def _filter(call: Call, kind: Kind) -> Filter:
     return Filter(
         parent=parent,
         equal=tuple(equal),
-        owner=call.user["id"] if call.plan.filter == "own" else None,
+        owner=call.user["id"] if call.plan.filter == "own" or call.is_own else None,
         text=text if isinstance(text, str) else "",
     )
 

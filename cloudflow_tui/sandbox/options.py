@@ -33,6 +33,8 @@ class SandboxOptions:
     data: Path | None = None
     """File of the store, None for memory."""
     api_version: str = "6.7"
+    clock: Literal["fast", "real", "stepped"] = "fast"
+    """How long transactions take: seconds, as long as on a cloud, or until they are told to go on."""
     is_public: bool = False
     """Other machines may reach it."""
     password: str = field(default="", repr=False)

@@ -179,6 +179,13 @@ class Schema:
         """First word of the permissions for a kind: `hypervisor_group` → `hypervisor_zones`."""
         return self.hints.permissions.get(kind) or plural(kind)
 
+    def resource_of(self, plan: Plan) -> str:
+        """First word of the permission that a call needs."""
+        if plan.kind and self.kind(plan.kind).is_stored:
+            return self.permission_of(plan.kind)
+        holder = next((step.kind for step in reversed(plan.steps) if step.kind), plan.kind)
+        return self.permission_of(holder) if holder else plan.endpoint.path.split("/")[1]
+
     def collection_kind(self, path: str) -> str:
         """The kind that lives under a catalog path, "" when the path is no collection."""
         found = self._collections.get(path)

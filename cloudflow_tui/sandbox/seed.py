@@ -70,7 +70,7 @@ class Seeder:
         """Kind → maker of its objects, for those that follow from each other."""
         cloud = Cloud(self._values, self._rows, self._is_large, lambda: people.count)
         people = People(self.schema, self._values, self._rows, self._is_large, cloud.usage)
-        events = Events(self._values, cloud)
+        events = Events(self._values, cloud, self._is_large)
         return {**people.makers, **cloud.makers, **events.makers}
 
     def __call__(self, kind: str) -> Iterator[Object]:

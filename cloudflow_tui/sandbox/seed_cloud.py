@@ -18,7 +18,7 @@ from cloudflow_tui.sandbox.seed_people import Usage
 from cloudflow_tui.sandbox.seed_values import Values
 from cloudflow_tui.sandbox.store import Object
 
-LARGE_SERVERS: Final = 5_000
+LARGE_SERVERS: Final = 2_000
 
 _STATES: Final[Mapping[str, Object]] = {
     "running": {"booted": True, "built": True},

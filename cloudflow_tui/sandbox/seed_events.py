@@ -9,13 +9,19 @@ from cloudflow_tui.sandbox.seed_cloud import Cloud, load_servers
 from cloudflow_tui.sandbox.seed_values import Values
 from cloudflow_tui.sandbox.store import Object
 
+LARGE_TRANSACTIONS: Final = 100_000
+_ACTIONS: Final = (
+    "startup_virtual_machine", "stop_virtual_machine", "reboot_virtual_machine", "take_incremental_backup",
+    "resize_disk",
+)  # fmt: skip
 _FAILURE: Final = "Remote server 10.10.1.51 refused the connection: No space left on device"
 
 
 class Events:
     """Makes what follows from the life of the servers of a cloud."""
 
-    def __init__(self, values: Values, cloud: Cloud) -> None:
+    def __init__(self, values: Values, cloud: Cloud, is_large: bool = False) -> None:
+        self._is_large = is_large
         self._values = values
         self._cloud = cloud
         self._told = load_servers()
@@ -26,7 +32,7 @@ class Events:
             "firewall_rule": self._firewall_rules,
             "backup": self._backups,
             "schedule": self._schedules,
-            "transaction": self._transactions,
+            "transaction": self._all_transactions,
             "log_item": self._log_items,
             "virtual_machine_snapshot": self._snapshots,
             "recovery_point": self._recovery_points,
@@ -84,11 +90,12 @@ class Events:
     def _transactions(self) -> Iterator[Object]:
         for number, row in enumerate(self._told["transaction"], 1):
             server = self._cloud.servers[row["vm"] - 1]
-            begun = row["hours"] * 3600 + row["seconds"] if row["hours"] == 0 else row["hours"] * 3600
+            begun = row["hours"] * 3600 + (0 if row["hours"] else row["seconds"])
             ended = begun - row["seconds"] if row["status"] in ("complete", "failed") else begun
             is_waiting = row["status"] in ("pending", "cancelled")
             yield {
                 "_in": [f"virtual_machine:{server.number}"],
+                "_log_id": number,
                 "identifier": self._values.identifier("transaction", number),
                 "action": row["action"],
                 "status": row["status"],
@@ -98,7 +105,7 @@ class Events:
                 "associated_object_id": server.number,
                 "associated_object_type": "VirtualMachine",
                 "dependent_transaction_id": number - 1 if row["status"] == "pending" else None,
-                "chain_id": self._values.identifier("chain", server.number, row["hours"]),
+                "chain_id": number - 1 if row["status"] == "pending" else number,
                 "params": {},
                 "priority": 10,
                 "pid": 20_000 + number if row["status"] == "running" else None,
@@ -108,6 +115,36 @@ class Events:
                 "started_at": None if is_waiting else self._values.ago(seconds=begun - 1),
                 "created_at": self._values.ago(seconds=begun),
                 "updated_at": self._values.ago(seconds=ended),
+            }
+
+    def _all_transactions(self) -> Iterator[Object]:
+        yield from self._transactions()
+        first = len(self._told["transaction"]) + 1
+        servers, count = self._cloud.servers, LARGE_TRANSACTIONS if self._is_large else 0
+        for number in range(first, count + 1):
+            server = servers[number * 7 % len(servers)]
+            moment = self._values.ago(seconds=30 * (count - number) + 60)
+            yield {
+                "_in": [f"virtual_machine:{server.number}"],
+                "identifier": f"t{number:013d}",
+                "action": _ACTIONS[number % len(_ACTIONS)],
+                "status": "complete" if number % 50 else "failed",
+                "user_id": server.user,
+                "parent_id": server.number,
+                "parent_type": "VirtualMachine",
+                "associated_object_id": server.number,
+                "associated_object_type": "VirtualMachine",
+                "dependent_transaction_id": None,
+                "chain_id": number,
+                "params": {},
+                "priority": 10,
+                "pid": None,
+                "allowed_cancel": False,
+                "scheduled": False,
+                "log_output": "Exit Code: 0\n",
+                "started_at": moment,
+                "created_at": moment,
+                "updated_at": moment,
             }
 
     def _log_items(self) -> Iterator[Object]:

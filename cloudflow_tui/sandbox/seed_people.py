@@ -9,17 +9,20 @@ from functools import cached_property
 from random import Random
 from typing import Final
 
+from cloudflow_tui.sandbox.permissions import IS_ALL
 from cloudflow_tui.sandbox.schema import Schema
 from cloudflow_tui.sandbox.seed_values import Values
 from cloudflow_tui.sandbox.store import Object
 
-LARGE_USERS: Final = 2_000
+LARGE_USERS: Final = 5_000
 
-_HANDLED: Final = ("backups", "disks", "dns_zones", "ssh_keys", "virtual_machines")
+_HANDLED: Final = (
+    "backups", "disks", "dns_zones", "firewall_rules", "network_interfaces", "ssh_keys",
+    "virtual_machine_snapshots", "virtual_machines",
+)  # fmt: skip
 """Resources of his own that every customer makes, changes and removes."""
 _SEEN: Final = (
-    "firewall_rules", "ip_addresses", "log_items", "network_interfaces", "payments", "schedules",
-    "transactions",
+    "ip_addresses", "log_items", "payments", "schedules", "transactions", "users",
 )  # fmt: skip
 """Resources of his own that every customer sees."""
 _SHARED: Final = (
@@ -103,12 +106,10 @@ class People:
     @cached_property
     def _identifiers(self) -> tuple[str, ...]:
         """Every permission; the bare resource covers any action on it."""
-        words = {
-            self._schema.permission_of(kind.name) for kind in self._schema.kinds.values() if kind.attributes
-        }
+        words = {self._schema.resource_of(plan) for plan in self._schema.plans.values()}
         words.update(_HANDLED, _SEEN, _SHARED, _BILLING)
         names = set(words)
-        for word in (*_HANDLED, *_SEEN, *_SHARED, *_BILLING):
+        for word in words:
             names.update(f"{word}.{verb}" for verb in _VERBS)
         for word in (*_HANDLED, *_SEEN):
             names.update(f"{word}.{verb}.own" for verb in _VERBS[1:])
@@ -130,6 +131,7 @@ class People:
                 "label": row["label"],
                 "identifier": row["identifier"],
                 "users_count": count,
+                IS_ALL: row["_grants"] == "all",
                 "_permission_ids": [numbers[name] for name in granted],
                 "permissions": [
                     {"permission": {"id": numbers[name], "identifier": name, "label": _spoken(name)}}

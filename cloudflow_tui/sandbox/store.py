@@ -24,14 +24,25 @@ CREATE TABLE IF NOT EXISTS objects (
   kind TEXT NOT NULL, id INTEGER NOT NULL, identifier TEXT, parent TEXT NOT NULL, links TEXT NOT NULL,
   owner INTEGER, machine INTEGER, data BLOB NOT NULL, PRIMARY KEY (kind, id)
 );
-CREATE INDEX IF NOT EXISTS objects_by_parent ON objects (kind, parent, id);
-CREATE INDEX IF NOT EXISTS objects_by_owner ON objects (kind, owner, id);
-CREATE INDEX IF NOT EXISTS objects_by_machine ON objects (kind, machine, id);
+CREATE INDEX IF NOT EXISTS objects_by_parent ON objects (kind, parent, id) WHERE parent != '';
+CREATE INDEX IF NOT EXISTS objects_by_links ON objects (kind, id) WHERE links != '';
+CREATE INDEX IF NOT EXISTS objects_by_owner ON objects (kind, owner, id) WHERE owner IS NOT NULL;
+CREATE INDEX IF NOT EXISTS objects_by_machine ON objects (kind, machine, id) WHERE machine IS NOT NULL;
 CREATE INDEX IF NOT EXISTS objects_by_identifier ON objects (kind, identifier) WHERE identifier IS NOT NULL;
 CREATE TABLE IF NOT EXISTS seeded (kind TEXT PRIMARY KEY, next_id INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY, due REAL NOT NULL, work BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS jobs (
+  id INTEGER PRIMARY KEY, due REAL NOT NULL, subject TEXT NOT NULL, work BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS jobs_by_due ON jobs (due, id);
+CREATE INDEX IF NOT EXISTS jobs_by_subject ON jobs (subject);
 """
+_TABLES = ("objects", "seeded", "facts", "jobs")
+_FORM = 2
+"""Of the tables; a file of another form is refused."""
+MAX_BYTES = 2 << 30
+"""How large a store may grow."""
+_PAGE_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,10 @@ class Store:
                 db.execute("PRAGMA locking_mode=EXCLUSIVE")
                 db.execute("PRAGMA journal_mode=WAL")
                 db.execute("PRAGMA synchronous=NORMAL")
+            _check_form(db, path)
             db.executescript(_SCHEMA)
+            db.execute(f"PRAGMA max_page_count = {MAX_BYTES // _PAGE_BYTES}")
+            db.execute(f"PRAGMA user_version = {_FORM}")
             db.execute("BEGIN")
         except sqlite3.Error as error:
             raise SandboxError(
@@ -128,15 +142,12 @@ class Store:
         return data
 
     def restore(self, data: bytes) -> None:
-        """Replace everything by a snapshot; only in memory.
-
-        Raises:
-            SandboxError: The store lies in a file.
-        """
-        if self.path is not None:
-            raise SandboxError(f"A snapshot cannot replace {self.path}.", advice="Start without --data.")
+        """Replace everything by a snapshot."""
         self._db.execute("ROLLBACK")
-        self._db.deserialize(data)
+        if self.path is None:
+            self._db.deserialize(data)
+        else:
+            _copy_tables(data, self._db)
         self._db.execute("BEGIN")
         self._next_ids = dict(self._db.execute("SELECT kind, next_id FROM seeded"))
         self.revision += 1
@@ -243,8 +254,12 @@ class Store:
         clauses, values = ["kind = ?"], [kind]
         more: list[Any] = []
         if wanted.parent:
-            clauses.append("(parent = ? OR (links != '' AND instr(links, ?)))")
-            more += [wanted.parent, f"|{wanted.parent}|"]
+            # Two questions that an index answers each; joined by OR none would be used.
+            clauses.append(
+                "id IN (SELECT id FROM objects WHERE kind = ? AND parent = ? AND parent != '' UNION ALL"
+                " SELECT id FROM objects WHERE kind = ? AND links != '' AND instr(links, ?))"
+            )
+            more += [kind, wanted.parent, kind, f"|{wanted.parent}|"]
         if wanted.owner is not None:
             clauses.append("owner = ?")
             more.append(wanted.owner)
@@ -301,9 +316,20 @@ class Store:
         self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
         self.revision += 1
 
-    def add_job(self, due: float, work: Mapping[str, object]) -> None:
-        """Something to be done at a moment, in seconds since 1970."""
-        self._db.execute("INSERT INTO jobs (due, work) VALUES (?, ?)", (due, _encode(work)))
+    def add_job(self, due: float, work: Mapping[str, object], subject: str = "") -> None:
+        """Something to be done at a moment, in seconds since 1970.
+
+        Args:
+            subject: What it is about, for `jobs_about`.
+        """
+        self._db.execute(
+            "INSERT INTO jobs (due, subject, work) VALUES (?, ?, ?)", (due, subject, _encode(work))
+        )
+
+    def jobs_about(self, subject: str) -> list[dict[str, Any]]:
+        """What is still to be done about something, the earliest first."""
+        rows = self._db.execute("SELECT work FROM jobs WHERE subject = ? ORDER BY due, id", (subject,))
+        return [_decode(row[0]) for row in rows]
 
     def next_due(self) -> float | None:
         """When the next job is due."""
@@ -319,3 +345,32 @@ class Store:
             return None
         self._db.execute("DELETE FROM jobs WHERE id = ?", (row[0],))
         return _decode(row[1])
+
+
+def _check_form(db: sqlite3.Connection, path: Path | None) -> None:
+    """Refuse a file whose tables another version made.
+
+    Raises:
+        SandboxError: It is one.
+    """
+    form: int = db.execute("PRAGMA user_version").fetchone()[0]
+    has_tables = db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+    if has_tables and form != _FORM:
+        db.close()
+        raise SandboxError(
+            f"{path} was not made by this version of the sandbox.", advice="Give another file with --data."
+        )
+
+
+def _copy_tables(data: bytes, target: sqlite3.Connection) -> None:
+    """Replace the rows of a database by those of a serialized one, all or nothing."""
+    source = sqlite3.connect(":memory:")
+    # Two bytes of the head say that a journal lies beside the file, which memory has not.
+    source.deserialize(data[:18] + b"\x01\x01" + data[20:])
+    target.execute("BEGIN")
+    for table in _TABLES:
+        target.execute(f"DELETE FROM {table}")
+        for row in source.execute(f"SELECT * FROM {table}"):
+            target.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    target.execute("COMMIT")
+    source.close()

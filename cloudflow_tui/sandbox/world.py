@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from cloudflow_tui.catalog.models import Endpoint
-from cloudflow_tui.sandbox.auth import PASSWORD, digest
+from cloudflow_tui.sandbox.accounts import open_accounts
 from cloudflow_tui.sandbox.calls import Registry, World
-from cloudflow_tui.sandbox.making import new_object
-from cloudflow_tui.sandbox.options import LOGIN, SandboxOptions
+from cloudflow_tui.sandbox.options import SandboxOptions
 from cloudflow_tui.sandbox.schema import Schema
-from cloudflow_tui.sandbox.store import Filter, Store
+from cloudflow_tui.sandbox.store import Object, Store
+from cloudflow_tui.sandbox.times import read, written
+from cloudflow_tui.sandbox.transactions import KIND, resume
 
 PATCH_LEVEL = ".0-12"
 """What a server adds to its version."""
+_BEGUN = "begun"
 
 
 def tell_time() -> datetime:
@@ -61,7 +63,6 @@ def make_world(
 
     schema = Schema(all_endpoints(options) if endpoints is None else endpoints)
     store = store or Store(options.data)
-    store.seeder = Seeder(schema, options.seed, options.size)
     world = World(
         schema=schema,
         store=store,
@@ -70,21 +71,28 @@ def make_world(
         seed=options.seed,
         size=options.size,
         api_version=options.api_version,
+        pace=options.clock,
     )
-    set_password(world, options.password)
+    seed = Seeder(schema, options.seed, options.size, begun(store, clock()))
+
+    def first_objects(kind: str) -> Iterable[Object]:
+        rows = list(seed(kind))
+        if kind == KIND:
+            resume(world, rows, clock())
+        return rows
+
+    store.seeder = first_objects
+    open_accounts(world, options.password)
     version = options.api_version if options.api_version.count(".") > 1 else options.api_version + PATCH_LEVEL
     store.set_fact("document:/version", json.dumps({"version": version}))
     store.commit()
     return world
 
 
-def set_password(world: World, password: str) -> None:
-    """Give the administrator this password; make the account when there is none."""
-    store = world.store
-    found, _ = store.select("user", Filter(equal=(("login", LOGIN),)), limit=1)
-    admin = found[0] if found else new_object(world, "user", {}, now=world.clock())
-    admin.update(login=LOGIN, status="active", locked_at=None)
-    if not admin.get("email"):
-        admin["email"] = f"{LOGIN}@example.com"
-    admin[PASSWORD] = digest(password)
-    store.save("user", admin)
+def begun(store: Store, now: datetime) -> datetime:
+    """When this cloud was begun, to the minute: what kinds seeded later count back from."""
+    told = read(store.fact(_BEGUN))
+    if told is None:
+        told = now.replace(second=0, microsecond=0)
+        store.set_fact(_BEGUN, written(told))
+    return told

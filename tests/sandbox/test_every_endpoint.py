@@ -70,7 +70,7 @@ def chain(
         return []
     kind = steps[0][1]
     rows, _ = world.store.select(kind)
-    for row in reversed(rows):
+    for row in sorted(rows, key=lambda row: (row.get("locked") is True, -row["id"])):
         if above is not None and not belongs(world, kind, row, *above):
             continue
         rest = chain(world, steps[1:], (kind, row))

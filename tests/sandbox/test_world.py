@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from cloudflow_tui.catalog.models import Answer, Attribute, Endpoint
+from cloudflow_tui.sandbox.accounts import open_accounts
 from cloudflow_tui.sandbox.auth import sign_in
 from cloudflow_tui.sandbox.options import SandboxOptions
 from cloudflow_tui.sandbox.store import Store
-from cloudflow_tui.sandbox.world import make_world, set_password, tell_time
+from cloudflow_tui.sandbox.world import make_world, tell_time
 from tests.factories import make_endpoint
 
 
@@ -27,7 +28,7 @@ def test_version(endpoints: tuple[Endpoint, ...]) -> None:
 def test_password_can_be_set_anew(endpoints: tuple[Endpoint, ...]) -> None:
     world = make_world(SandboxOptions(password="first"), endpoints)
     assert sign_in(world.store, "admin", "first") is not None
-    set_password(world, "second")
+    open_accounts(world, "second")
     assert sign_in(world.store, "admin", "first") is None
     assert sign_in(world.store, "admin", "second") is not None
 
@@ -53,7 +54,7 @@ def test_administrator_where_the_seed_has_none() -> None:
     world = make_world(SandboxOptions(password="x"), (make_endpoint(answer=answer),), store=store)
     for row in store.select("user")[0]:
         store.remove("user", row["id"])
-    set_password(world, "y")
+    open_accounts(world, "y")
     assert sign_in(store, "admin", "y") is not None
     assert world.store is store
 

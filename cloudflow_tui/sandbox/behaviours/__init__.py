@@ -51,6 +51,7 @@ def merged(registries: Iterable[Registry]) -> Registry:
         reactions=_joined(registry.reactions for registry in all_of),
         views=_joined(registry.views for registry in all_of),
         rows=_joined(registry.rows for registry in all_of),
+        works=_joined(registry.works for registry in all_of),
     )
 
 

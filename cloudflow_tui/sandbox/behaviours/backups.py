@@ -25,7 +25,7 @@ def _made(call: Call, backup: Object) -> None:
         backup["user_id"] = server["user_id"]
         for name in ("operating_system", "operating_system_distro"):
             backup[name] = server.get(name)
-    backup.update(backup_type="normal", initiated="manual", built=False, locked=True, backup_server_id=1)
+    backup.update(backup_type="normal", initiated="manual", built=False, locked=False, backup_server_id=1)
     schedule(
         call.world,
         "take_backup",
@@ -34,7 +34,7 @@ def _made(call: Call, backup: Object) -> None:
         now=call.now,
         user_id=call.user["id"],
         parent=None if server is None else ("virtual_machine", server),
-        then={"built": True, "locked": False, "built_at": written(call.now), "backup_size": 4096},
+        then={"built": True, "built_at": written(call.now), "backup_size": 4096},
     )
 
 

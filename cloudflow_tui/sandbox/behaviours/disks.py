@@ -44,16 +44,20 @@ def _made(call: Call, disk: Object) -> None:
     server_id = disk.get("virtual_machine_id")
     if server_id:
         disk["disk_vm_number"] = len(_disks(call, server_id))
-    disk.update(built=False, locked=True)
+    disk.update(built=False, locked=False)
     disk["label"] = disk.get("label") or "data"
     _recount(call, disk)
-    _work(call, disk, "build", {"built": True, "locked": False})
+    _work(call, disk, "build", {"built": True})
 
 
 def _altered(call: Call, disk: Object) -> None:
     _recount(call, disk)
-    if "disk_size" in call.values:
+    if _is_resized(call):
         _work(call, disk, "resize")
+
+
+def _is_resized(call: Call) -> bool:
+    return "disk_size" in call.values
 
 
 def _removed(call: Call, disk: Object) -> None:
@@ -91,4 +95,5 @@ REGISTRY = Registry(
         "vs_disks.migrate": _migrate,
     },
     reactions={("made", "disk"): _made, ("altered", "disk"): _altered, ("removed", "disk"): _removed},
+    works={"vs_disks.edit": _is_resized, "vs_disks.edit_by_vs": _is_resized},
 )

@@ -16,21 +16,10 @@ STEP_S: Final = PENDING_S + RUNNING_S
 """How long one transaction takes; the next of a chain waits for it."""
 
 
-def scheduled(
-    call: Call, server: Object, action: str, then: Mapping[str, Any] | None = None, *, after_s: float = 0.0
-) -> None:
+def scheduled(call: Call, server: Object, action: str, then: Mapping[str, Any] | None = None) -> None:
     """Queue work on a server; it is locked until the work is complete."""
     server["locked"] = True
-    schedule(
-        call.world,
-        f"{action}_{KIND}",
-        KIND,
-        server,
-        now=call.now,
-        user_id=call.user["id"],
-        then={"locked": False, **(then or {})},
-        after_s=after_s,
-    )
+    schedule(call.world, f"{action}_{KIND}", KIND, server, now=call.now, user_id=call.user["id"], then=then)
 
 
 def is_on(value: object, default: bool = False) -> bool:
@@ -75,9 +64,9 @@ def _build(call: Call) -> Result | None:
     server.update(built=False, state="new")
     built = {"built": True, "state": "delivered"}
     wants_start = is_on(call.values.get("required_startup"))
-    scheduled(call, server, "build", {**built, "locked": wants_start})
+    scheduled(call, server, "build", built)
     if wants_start:
-        scheduled(call, server, "startup", {"booted": True}, after_s=STEP_S)
+        scheduled(call, server, "startup", {"booted": True})
     return None
 
 

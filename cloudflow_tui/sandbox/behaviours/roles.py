@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cloudflow_tui.sandbox.calls import Call, Registry
+from cloudflow_tui.sandbox.permissions import IS_ALL
 from cloudflow_tui.sandbox.store import Object
 
 PERMISSION_IDS = "_permission_ids"
@@ -17,6 +18,7 @@ def _granted(call: Call, role: Object) -> None:
     wanted = {str(number) for number in call.values["permission_ids"] or []}
     found = [row for row in call.store.select("permission")[0] if str(row["id"]) in wanted]
     role[PERMISSION_IDS] = [row["id"] for row in found]
+    role.pop(IS_ALL, None)
     role["permissions"] = [{"permission": {name: row[name] for name in _SHOWN}} for row in found]
 
 
@@ -26,6 +28,7 @@ def _copied(call: Call, role: Object) -> None:
     if source is not None:
         role[PERMISSION_IDS] = list(source.get(PERMISSION_IDS) or [])
         role["users_count"] = 0
+        role[IS_ALL] = bool(source.get(IS_ALL))
     _granted(call, role)
 
 

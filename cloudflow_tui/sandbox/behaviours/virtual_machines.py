@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cloudflow_tui.sandbox.behaviours.addresses import assign, free_address, shown_addresses
-from cloudflow_tui.sandbox.behaviours.power import KIND, STEP_S, is_on, scheduled
+from cloudflow_tui.sandbox.behaviours.power import KIND, is_on, scheduled
 from cloudflow_tui.sandbox.calls import Behaviour, Call, Registry, Result, World, invalid, refused
 from cloudflow_tui.sandbox.making import new_identifier, new_object
 from cloudflow_tui.sandbox.store import Filter, Object
+from cloudflow_tui.sandbox.transactions import drop
 
 TEMPLATES: Final = ("image_template", "image_template_ova", "image_template_iso", "vcenter_image_template")
 _FROM_TEMPLATE: Final = ("operating_system", "operating_system_distro", "min_disk_size", "allowed_swap")
 _WITH_SERVER: Final = ("disk", "network_interface", "ip_address_join")
 """Kinds that go when their server goes."""
 _DEFAULT_DISK_GB: Final = 20
+_RESIZING: Final = ("memory", "cpus", "cpu_shares", "cpu_sockets", "cpu_units", "cpu_topology")
+"""Parameters of an edit that need work; a label or a note does not."""
 
 
 def _template(call: Call) -> Object | None:
@@ -50,9 +53,9 @@ def _made(call: Call, server: Object) -> None:
     if not is_on(call.values.get("required_virtual_machine_build"), default=True):
         server["locked"] = False
         return
-    scheduled(call, server, "build", {"built": True, "state": "delivered", "locked": wants_start})
+    scheduled(call, server, "build", {"built": True, "state": "delivered"})
     if wants_start:
-        scheduled(call, server, "startup", {"booted": True}, after_s=STEP_S)
+        scheduled(call, server, "startup", {"booted": True})
 
 
 def _fit(call: Call, server: Object) -> None:
@@ -166,6 +169,7 @@ def _mac(call: Call, server: Object) -> str:
 
 def _removed(call: Call, server: Object) -> None:
     """Disks, interfaces and addresses go with the server; backups only when the request says so."""
+    drop(call.world, KIND, server["id"], call.now)
     kinds = list(_WITH_SERVER)
     if is_on(call.given.get("destroy_all_backups")):
         kinds.append("backup")
@@ -180,6 +184,10 @@ def _removed(call: Call, server: Object) -> None:
             call.store.remove(kind, row["id"])
             if reaction is not None and kind != "disk":
                 reaction(call, row)
+
+
+def _is_resized(call: Call) -> bool:
+    return any(name in call.values for name in _RESIZING)
 
 
 def _change_owner(call: Call) -> Result | None:
@@ -237,4 +245,5 @@ REGISTRY = Registry(
     },
     reactions={("made", KIND): _made, ("removed", KIND): _removed},
     views={KIND: _complete},
+    works={"virtual_servers.edit": _is_resized},
 )
