@@ -38,11 +38,13 @@ examples:
   cloudflow-tui send users.delete user_id=17 --profile prod --yes --name zaza.m
   cloudflow-tui send version.get --profile lab --profile prod
   cloudflow-tui send users.create login=zaza --demo --anyway
+  cloudflow-tui send virtual_servers.reboot virtual_machine_id=1 --demo --wait
   cloudflow-tui send POST /users --body user.json --dry-run
 
 exit status:
   0 answered 2xx   2 usage, configuration, or refused by the profile   3 the draft is not valid
-  4 answered 4xx   5 answered 5xx   6 no answer   130 cancelled"""
+  4 answered 4xx   5 answered 5xx   6 no answer   130 cancelled
+  with --wait: 0 the work is complete   4 it was cancelled   5 it failed   6 nobody can tell"""
 
 OUTPUTS = ("body", "raw", "exchange", "wire", "none")
 FORMATS = ("json", "xml")
@@ -93,6 +95,7 @@ def add_arguments(parser: Parser) -> None:
         default=0,
         help="send a read again up to N times when no answer comes",
     )
+    parser.option("--wait", action="store_true", help="follow scheduled work to its end")
     parser.option(
         "--output", metavar="WHAT", type=one_of("output", OUTPUTS), default="body", help=", ".join(OUTPUTS)
     )
@@ -139,9 +142,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     tell_warnings(workspace, context.talk)
     agree_to_http(workspace, context, is_agreed=arguments.plain_http)
 
-    async def send() -> Exchange:
+    async def send() -> tuple[Exchange, ExitCode | None]:
         await confirm_name(workspace, draft, arguments, context)
-        return await send_with_retries(
+        exchange = await send_with_retries(
             lambda: workspace.send(draft, anyway=arguments.anyway, confirmed=may_go),
             draft,
             arguments.retry,
@@ -149,11 +152,20 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
                 f"{failed.status or 'No answer'}; again in {pause_s:g} s."
             ),
         )
+        if not arguments.wait:
+            return exchange, None
+        from cloudflow_tui.cli.waiting import wait_for_work
 
-    exchange = run_to_end(workspace, send)
-    tell_outcome(workspace, exchange, context.talk)
+        tell_outcome(workspace, exchange, context.talk)
+        return exchange, await wait_for_work(workspace, exchange, context.talk)
+
+    exchange, end = run_to_end(workspace, send)
+    if not arguments.wait:
+        tell_outcome(workspace, exchange, context.talk)
     is_printed = print_answer(workspace, exchange, arguments, context)
     code = code_of_exchange(exchange)
+    if code == ExitCode.OK and end is not None:
+        code = end
     return code if is_printed or code != ExitCode.OK else ExitCode.USAGE
 
 
