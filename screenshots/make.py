@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the real console: `python screenshots/make.py`, in the project's folder.
+"""Makes the pictures of the README from the real console: `python screenshots/make.py`.
 
 The scenes are those of the snapshot tests; nothing is sent to any server.
 """

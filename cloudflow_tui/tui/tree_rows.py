@@ -45,6 +45,8 @@ class TreeModel:
     rows: list[TreeRow] = field(default_factory=list)
     found: int = 0
     """How many endpoints the filter finds."""
+    only: tuple[EndpointSummary, ...] | None = None
+    """Shown alone, in place of the tree, such as what is new in a version; a filter works within them."""
 
     def __post_init__(self) -> None:
         self.refresh()
@@ -55,13 +57,21 @@ class TreeModel:
 
     def refresh(self) -> None:
         """Make the rows anew."""
-        if self.filter_text.strip():
-            hits = self.find(self.filter_text)
+        if self.filter_text.strip() or self.only is not None:
+            hits = self._hits()
             self.found = len(hits)
             self.rows = [_endpoint_row(hit) for hit in hits]
         else:
             self.found = self.endpoint_count
             self.rows = list(self._tree())
+
+    def _hits(self) -> Sequence[EndpointSummary]:
+        if self.only is None:
+            return self.find(self.filter_text)
+        if not self.filter_text.strip():
+            return self.only
+        wanted = {row.id for row in self.only}
+        return [hit for hit in self.find(self.filter_text) if hit.id in wanted]
 
     def _tree(self) -> Iterator[TreeRow]:
         for group in self.groups:
@@ -96,7 +106,7 @@ class TreeModel:
 
     def reveal(self, summary: EndpointSummary) -> int:
         """Unfold as far as needed to see an endpoint, without a filter; gives its row."""
-        self.filter_text = ""
+        self.filter_text, self.only = "", None
         self.open_groups.add(summary.group)
         self.open_sections.add(summary.section)
         self.refresh()

@@ -6,7 +6,7 @@ Each scene is made of the real app on a profile that nothing is sent to; answers
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from cloudflow_tui.diagnosis import explain, what_happened
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange, Failure, FailureKind, Outcome, Response, Timing
 from cloudflow_tui.history import History
-from cloudflow_tui.paths import app_paths
 from cloudflow_tui.profiles.models import Profile, SecretPlace
 from cloudflow_tui.request import Draft
 from cloudflow_tui.tui.app import ConsoleApp
@@ -40,9 +39,18 @@ def make_app(home: Path, theme: str, *, profile: Profile | None = None) -> Conso
     return ConsoleApp(Workspace.open(lab, environ=environ), theme_name=theme, environ={})
 
 
+def draft_of(workspace: Workspace, endpoint_id: str, values: Mapping[str, object]) -> Draft:
+    """A draft with these values."""
+    draft = workspace.draft(endpoint_id)
+    for name, value in values.items():
+        draft.set(name, value)
+    return draft
+
+
 def draft_of_user(workspace: Workspace, **more: object) -> Draft:
     """A new user, half filled."""
-    return workspace.draft("users.create", login="zaza", first_name="Zaza", last_name="Marchetti", **more)
+    names = {"login": "zaza", "first_name": "Zaza", "last_name": "Marchetti"}
+    return draft_of(workspace, "users.create", {**names, **more})
 
 
 def answer(
@@ -228,7 +236,7 @@ def fill_history(workspace: Workspace) -> None:
     """A morning of support work, written as the console writes it."""
     history = workspace.history
     for at, (endpoint_id, values, status, body) in enumerate(_morning()):
-        draft = workspace.draft(endpoint_id, **values)
+        draft = draft_of(workspace, endpoint_id, values)
         exchange = answer(workspace, draft, status, body, after_s=at * 71 - 900, took_ms=22.0 + at * 3)
         _write(history, workspace, draft, exchange)
 
@@ -294,10 +302,11 @@ def _servers() -> list[dict[str, object]]:
 
 def _xml_server() -> str:
     return (
-        '<?xml version="1.0" encoding="UTF-8"?><virtual_machine><id type="integer">1043</id><label>web-03</label>'
+        '<?xml version="1.0" encoding="UTF-8"?><virtual_machine>'
+        '<id type="integer">1043</id><label>web-03</label>'
         '<hostname>web-03.example.net</hostname><booted type="boolean">true</booted><note nil="true"/>'
         '<cpus type="integer">4</cpus><memory type="integer">8192</memory>'
         '<ip_addresses type="array"><ip_address><address>203.0.113.23</address>'
-        '<netmask>255.255.255.0</netmask></ip_address></ip_addresses>'
+        "<netmask>255.255.255.0</netmask></ip_address></ip_addresses>"
         '<created_at type="dateTime">2025-11-02T08:15:00+00:00</created_at></virtual_machine>'
     )

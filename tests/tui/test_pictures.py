@@ -9,10 +9,10 @@ import pytest
 from tests.tui.scenes import SCENES, make_app
 
 DARK, LIGHT = "cloudflow-dark", "cloudflow-light"
-WIDE, MEDIUM, NARROW = (160, 48), (120, 36), (80, 24)
+WIDE, MEDIUM, NARROW = SIZES = (160, 48), (120, 36), (80, 24)
 
 PICTURES = [
-    *[(scene, DARK, size) for scene in ("builder", "after-422", "history") for size in (WIDE, MEDIUM, NARROW)],
+    *[(scene, DARK, size) for scene in ("builder", "after-422", "history") for size in SIZES],
     *[(scene, LIGHT, WIDE) for scene in ("builder", "after-422", "table", "xml", "history")],
     *[(scene, DARK, WIDE) for scene in ("start", "table", "xml")],
     *[(scene, DARK, NARROW) for scene in ("start", "table", "xml", "confirm")],

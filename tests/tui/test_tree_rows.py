@@ -92,3 +92,15 @@ def test_folding_all_and_unfolding_a_group(model: TreeModel, catalog: Catalog) -
 
 def test_an_endpoint_that_is_not_seen_has_no_row(model: TreeModel) -> None:
     assert model.index_of("users.create") == -1
+
+
+def test_some_endpoints_alone_can_be_shown_and_filtered(model: TreeModel, catalog: Catalog) -> None:
+    model.only = catalog.at("5.6").new_endpoints
+    model.refresh()
+    assert [row.key for row in model.rows] == [row.id for row in model.only]
+    model.filter_text = "delete bucket"
+    model.refresh()
+    assert model.rows[0].key == "buckets.delete"
+    assert len(model.rows) < len(model.only)
+    model.reveal(catalog.summary("users.create"))
+    assert model.only is None

@@ -35,7 +35,7 @@ class _Words(Drawn):
         super().__init__()
         self._workspace = workspace
         self._draft = draft
-        self._name = name
+        self._object = name
         endpoint = draft.endpoint
         # The first sentence of the notes says what else is lost; the others are about the call.
         notes = f"{endpoint.notes.partition('. ')[0].rstrip('.')}." if endpoint.notes else ""
@@ -48,10 +48,10 @@ class _Words(Drawn):
         endpoint, profile = self._draft.endpoint, self._workspace.profile
         if y == 0:
             line.put(f"{self.glyphs.danger} ", self.ink("danger"))
-            return line.put(f"{endpoint.title}{self._name.words}", self.ink("text-strong", bold=True))
+            return line.put(f"{endpoint.title}{self._object.words}", self.ink("text-strong", bold=True))
         if y == 1:
             line.put(endpoint.method, self.ink("danger", bold=True)).put(" ")
-            line.put(self._name.path, self.ink("text-strong")).put(
+            line.put(self._object.path, self.ink("text-strong")).put(
                 f".{self._draft.format}", self.ink("text-muted")
             )
             line.put("   on ", self.ink("text-muted")).put(profile.name, self.ink("text-strong", bold=True))
@@ -59,9 +59,9 @@ class _Words(Drawn):
         at = y - 3
         if 0 <= at < len(self._paragraph):
             return line.put(self._paragraph[at], self.ink("foreground"))
-        if self._name.evidence and at == len(self._paragraph) + 1:
+        if self._object.evidence and at == len(self._paragraph) + 1:
             line.put("Seen: ", self.ink("text-strong", bold=True))
-            return line.put(self._name.evidence, self.ink("foreground"))
+            return line.put(self._object.evidence, self.ink("foreground"))
         return line
 
 
@@ -114,7 +114,8 @@ class ConfirmScreen(ModalScreen[bool]):
     DEFAULT_CSS = """
     ConfirmScreen { align: center middle; background: $background 70%; }
     ConfirmScreen > Vertical {
-        width: 64; max-width: 100%; height: auto; background: $boost; padding: 1 0; border-left: outer $danger;
+        width: 64; max-width: 100%; height: auto; padding: 1 0;
+        background: $boost; border-left: outer $danger;
     }
     ConfirmScreen _Words { margin-bottom: 1; }
     ConfirmScreen Horizontal { height: 1; margin-bottom: 2; }
@@ -136,10 +137,10 @@ class ConfirmScreen(ModalScreen[bool]):
         super().__init__()
         self._workspace = workspace
         self._draft = draft
-        self._name = name
+        self._object = name
 
     def compose(self) -> ComposeResult:
-        name = self._name
+        name = self._object
         with Vertical():
             yield _Words(self._workspace, self._draft, name)
             with Horizontal():
@@ -152,12 +153,12 @@ class ConfirmScreen(ModalScreen[bool]):
 
     @on(Input.Changed)
     def _compare(self, event: Input.Changed) -> None:
-        self.keys.is_matching = event.value.strip() == self._name.typed
+        self.keys.is_matching = event.value.strip() == self._object.typed
         self.keys.refresh()
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
-        if event.value.strip() == self._name.typed:
+        if event.value.strip() == self._object.typed:
             self.dismiss(True)
 
     def action_keep(self) -> None:

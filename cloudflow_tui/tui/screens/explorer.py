@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.actions import actions_of, bindings_of
-from cloudflow_tui.tui.call_view import call_of, missing_sentence, place_of
+from cloudflow_tui.tui.call_view import call_of, missing_sentence, place_of, short_version
 from cloudflow_tui.tui.messages import (
     CopyRequested,
     ExchangeFinished,
@@ -36,6 +36,7 @@ from cloudflow_tui.tui.widgets.header import HeaderBar
 from cloudflow_tui.tui.widgets.strip_bar import PaneStrip
 
 if TYPE_CHECKING:
+    from cloudflow_tui.history import HistoryRow
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.workspace import Workspace
 
@@ -60,7 +61,7 @@ class ExplorerScreen(Screen[None]):
 
     header = query_one(HeaderBar)
     strip = query_one(PaneStrip)
-    tree = query_one(TreePane)
+    tree_pane = query_one(TreePane)
     call_bar = query_one(CallBar)
     request_pane = query_one(RequestPane)
     response_pane = query_one(ResponsePane)
@@ -99,14 +100,15 @@ class ExplorerScreen(Screen[None]):
     def on_mount(self) -> None:
         self.show_place()
         self.add_class("-at-tree")
-        self.tree.focus_rows()
+        self.tree_pane.focus_rows()
         if self._first_endpoint_id:
             self.call_after_refresh(self.open_endpoint, self._first_endpoint_id, reveal=True)
 
     def show_place(self) -> None:
         """Tell the header where requests go, as far as it is known."""
         self.header.place = place_of(self.workspace)
-        self.tree.rows.is_read_only = self.workspace.profile.is_read_only
+        self.tree_pane.rows.is_read_only = self.workspace.profile.is_read_only
+        self.tree_pane.show_version(short_version(self.workspace.version))
 
     # Focus and layout
 
@@ -155,7 +157,7 @@ class ExplorerScreen(Screen[None]):
         if pane == "request":
             self.is_request_away = False
         if pane == "tree":
-            self.tree.focus_rows()
+            self.tree_pane.focus_rows()
             return
         target: Widget = self.request_pane if pane == "request" else self.response_pane
         # Before the focus: a pane that only shows its summary has nothing to give it to.
@@ -186,7 +188,7 @@ class ExplorerScreen(Screen[None]):
     def action_filter(self) -> None:
         self.is_zoomed = False
         self.pane = "tree"
-        self.tree.focus_filter()
+        self.tree_pane.focus_filter()
 
     @on(PaneStrip.Picked)
     async def _pick_pane(self, event: PaneStrip.Picked) -> None:
@@ -228,13 +230,13 @@ class ExplorerScreen(Screen[None]):
         endpoint = draft.endpoint
         if endpoint.id:
             self._drafts[endpoint.id] = draft
-            self.tree.show_open(self.workspace.catalog.summary(endpoint.id), reveal=reveal)
+            self.tree_pane.show_open(self.workspace.catalog.summary(endpoint.id), reveal=reveal)
         self.call_bar.alarm = ""
         self.request_pane.show_draft(draft)
         if not self.is_sending:
             self.response_pane.show_endpoint(endpoint, self._sent_before(endpoint.id))
 
-    def _sent_before(self, endpoint_id: str) -> list[object]:
+    def _sent_before(self, endpoint_id: str) -> list[HistoryRow]:
         if not endpoint_id or not self.workspace.has_history:
             return []
         return list(self.workspace.history.rows(limit=SENT_BEFORE, endpoint_id=endpoint_id))

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from cloudflow_tui.version import __version__
 from cloudflow_tui.tui.actions import SCOPES, actions_of
 from cloudflow_tui.tui.glyphs import Glyphs
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.lines import Line
+from cloudflow_tui.version import __version__
 
 ROW_KEYS = (
     ("up, k / down, j", "Move the cursor."),

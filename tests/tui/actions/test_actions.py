@@ -6,10 +6,10 @@ import pytest
 
 from cloudflow_tui.tui.actions import SCOPES, actions_of, all_actions, find_action, shown_key
 from cloudflow_tui.tui.app import ConsoleApp
-from cloudflow_tui.tui.panes.tree import TreeRows
 from cloudflow_tui.tui.screens.confirm import ConfirmScreen
 from cloudflow_tui.tui.screens.explorer import ExplorerScreen
 from cloudflow_tui.tui.widgets.footer import DEFAULT_FOOTER
+from cloudflow_tui.tui.widgets.tree_list import TreeRows
 
 OWNERS = {"app": ExplorerScreen, "tree": TreeRows, "confirm": ConfirmScreen}
 
