@@ -11,6 +11,8 @@ from pathlib import Path
 
 from cloudflow_tui.exchange import Exchange
 from cloudflow_tui.history import History
+from cloudflow_tui.history.reindex import index_range
+from cloudflow_tui.history.words import PART
 from tests.benchmarks.measuring import Row, Sample, in_turn, timed_ms
 from tests.benchmarks.place import Place
 from tests.factories import STARTED_AT, make_exchange, make_request, make_response
@@ -105,5 +107,7 @@ def filled(file: Path, count: int) -> Path:
                     f"SELECT number + {have}, {others} FROM {table} WHERE number <= {more}"
                 )
             have += more
+        for low in range(SMALL + 1, count + 1, PART):
+            index_range(connection, file.parent, low, min(low + PART - 1, count))
         connection.commit()
     return file
