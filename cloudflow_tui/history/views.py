@@ -168,6 +168,31 @@ class Views:
                 )
         return Timeline(kind, object_id, tuple(sightings), _steps(sightings))
 
+    def origin(self, number: int) -> str:
+        """Where an exchange came from, "" when it was sent from here."""
+        with self._store.reading() as connection:
+            row = connection.execute("SELECT origin FROM exchanges WHERE number = ?", (number,)).fetchone()
+        return "" if row is None or row[0] is None else str(row[0])
+
+    def number_of_origin(self, origin: str) -> int:
+        """The exchange that came from there, 0 when there is none."""
+        with self._store.reading() as connection:
+            row = connection.execute("SELECT number FROM exchanges WHERE origin = ?", (origin,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def what_happened(self, number: int) -> str:
+        """The words of the list for an exchange, "" for none."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT what_happened FROM exchanges WHERE number = ?", (number,)
+            ).fetchone()
+        return "" if row is None else str(row[0])
+
+    def has_note(self, mark: str) -> bool:
+        """Whether the note of that mark is here."""
+        with self._store.reading() as connection:
+            return connection.execute("SELECT 1 FROM notes WHERE mark = ?", (mark,)).fetchone() is not None
+
     def known(self, column: Literal["profile_name", "login", "endpoint_id", "method", "status"]) -> list[str]:
         """The values that a column has, the most recent ones first; to be offered while typing.
 

@@ -60,7 +60,7 @@ def read_har_entries(handle: TextIO, reading: HarReading) -> Iterator[HarExchang
     """
     for entry in _entries(handle, reading):
         reading.entry_count += 1
-        made = _exchange(entry, reading) if isinstance(entry, dict) else None
+        made = exchange_of_entry(entry, reading) if isinstance(entry, dict) else None
         if made is None:
             reading.passed_over += 1
         else:
@@ -126,7 +126,8 @@ def _is_broken(error: ValueError, buffer: str) -> bool:
     return not is_at_end and not error.msg.startswith(("Unterminated string", "Invalid \\"))
 
 
-def _exchange(entry: dict[str, Any], reading: HarReading) -> HarExchange | None:
+def exchange_of_entry(entry: dict[str, Any], reading: HarReading) -> HarExchange | None:
+    """The exchange of one entry; None when it is no request to a server."""
     asked = _of(entry, "request", dict)
     method, url = _of(asked, "method", str).upper(), _of(asked, "url", str)
     if not _METHOD.fullmatch(method) or not _is_address(url):
