@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from cloudflow_tui.tui.actions import actions_of, bindings_of
@@ -17,8 +18,14 @@ from cloudflow_tui.tui.widgets.lines import Line, cut
 MAX_CHOICES = 8
 Accept = Callable[[int, bool], None]
 """Takes the text over. Gets where to go, 1 next or -1 before, and whether to edit there as well."""
-_KEYS = {key: action.method for action in actions_of("editor")[:4] for key in action.keys.split(",")}
-"""Keys that take a text over or leave it."""
+_AT_ONCE = {action.id: action.method for action in actions_of("editor")[:4]}
+"""What takes a text over or leaves it."""
+
+
+def binding_id(widget: Widget, key: str) -> str:
+    """The id of what a key does now for a widget with focus, in the user's own keymap; "" for nothing."""
+    active = widget.screen.active_bindings.get(key)
+    return (active.binding.id or "") if active is not None else ""
 
 
 class FieldEditor(Input):
@@ -106,10 +113,12 @@ class FieldEditor(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.StrayKey(event))
-        elif event.key in _KEYS:
+            return
+        method = "" if event.is_printable else _AT_ONCE.get(binding_id(self, event.key), "")
+        if method:
             event.stop()
             event.prevent_default()
-            getattr(self, f"action_{_KEYS[event.key]}")()
+            getattr(self, f"action_{method}")()
 
     def action_accept(self) -> None:
         self._accept_text(1, False)

@@ -10,10 +10,10 @@ from textual.message import Message
 
 from cloudflow_tui.catalog.models import Unset
 from cloudflow_tui.request.values import Value
-from cloudflow_tui.tui.actions import find_action
 from cloudflow_tui.tui.widgets.drawn import Rows
+from cloudflow_tui.tui.widgets.form_editor import binding_id
 from cloudflow_tui.tui.widgets.form_fields import Field, Spot
-from cloudflow_tui.tui.widgets.form_rows import Row
+from cloudflow_tui.tui.widgets.form_rows import Row, wrapped_words
 from cloudflow_tui.tui.widgets.form_texts import choices_of, placeholder_of, shown_value
 from cloudflow_tui.tui.widgets.lines import Line, cut
 
@@ -22,8 +22,9 @@ TYPE_WIDTH = 8
 MAX_FIELD = 60
 _WIDE = 72
 _LEAST_FIELD = 22
+_LEAST_WORDS = 12
 _MARGIN = TYPE_WIDTH + 3
-_EDIT_KEYS = find_action("request.edit").keys.split(",")
+_EDIT = ("request.edit", "rows.choose")
 
 
 NameOf = Callable[[Field, str], str]
@@ -83,10 +84,11 @@ class FieldRows(Rows):
     def set_rows(self, rows: list[Row], *, version: str = "") -> None:
         """Show other rows; the cursor stays on its field."""
         spot = self.spot
-        self.rows, self.version = rows, version
         self._longest_name = max(
             (cell_len(row.field.name) for row in rows if row.field is not None), default=0
         )
+        room = self.size.width - self.field_column - 3
+        self.rows, self.version = wrapped_words(rows, room) if room > _LEAST_WORDS else rows, version
         index = self.index_of(spot) if spot is not None else -1
         if index >= 0:
             self.cursor = index
@@ -127,7 +129,7 @@ class FieldRows(Rows):
             event.stop()
             event.prevent_default()
             self.post_message(self.StrayKey(event))
-        elif event.key in _EDIT_KEYS:
+        elif binding_id(self, event.key) in _EDIT:
             event.stop()
             event.prevent_default()
             self._on_edit()
@@ -164,7 +166,8 @@ class FieldRows(Rows):
             if row.is_refused:
                 line.put(self.glyphs.edge, self.ink("status-4xx"))
             said = cut(row.text, line.width - self.field_column - 2, self.glyphs.more)
-            line.at(self.field_column - 1).put(f"{self.glyphs.refused} {said}", self.ink(row.ink))
+            mark = " " if row.is_more else self.glyphs.refused
+            line.at(self.field_column - 1).put(f"{mark} {said}", self.ink(row.ink))
         elif row.kind in ("note", "more"):
             text = row.text.replace("≈", self.glyphs.unsure).replace("…", self.glyphs.more)
             line.at(NAME_COLUMN).put(

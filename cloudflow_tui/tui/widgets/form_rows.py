@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from cloudflow_tui.catalog.models import Unset
@@ -36,6 +36,8 @@ class Row:
     """What is missing or wrong with the field."""
     is_refused: bool = False
     """The server complained about the field."""
+    is_more: bool = False
+    """Words that go on from the row above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,21 @@ class FormView:
 def rows_of(view: FormView) -> list[Row]:
     """The rows of a form from top to bottom."""
     return _Rows(view).rows()
+
+
+def wrapped_words(rows: Iterable[Row], width: int) -> list[Row]:
+    """The rows, with words that are longer than `width` cells over several of them."""
+    from cloudflow_tui.tui.widgets.wrapping import wrapped
+
+    made: list[Row] = []
+    for row in rows:
+        if row.kind != "words" or len(row.text) <= width:
+            made.append(row)
+            continue
+        first, *others = wrapped(row.text, width)
+        made.append(replace(row, text=first))
+        made += [replace(row, text=part, is_more=True) for part in others]
+    return made
 
 
 def problem_of(field: Field, problems: Iterable[Problem]) -> Problem | None:
@@ -178,8 +195,8 @@ class _Rows:
             for said in words:
                 yield Row("words", said, ink="status-4xx", field=row.field, is_refused=True)
             problem = row.problem
-            if problem is None or problem.kind == "missing" or row.field.spot == self._view.edited:
-                continue
+            if words or problem is None or problem.kind == "missing" or row.field.spot == self._view.edited:
+                continue  # what the server says of a field is enough
             if problem.blocks:
                 yield Row(
                     "words",

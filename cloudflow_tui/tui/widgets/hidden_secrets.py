@@ -52,10 +52,10 @@ class HiddenSecrets:
 
     def _hide(self, found: re.Match[str]) -> str:
         key, value = found["key"], found["value"]
-        if not (is_secret_name(key) or key in self.names) or value in ('""', ""):
+        is_json = found["before"].rstrip().endswith(":")
+        if not (is_secret_name(key) or key in self.names) or (is_json and value == '""'):
             return found[0]
         self._kept.setdefault(key, []).append(value)
-        is_json = found["before"].rstrip().endswith(":")
         return found["before"] + (f'"{self.mask}"' if is_json else self.mask)
 
     def _replaced(self, text: str, change: object) -> str:

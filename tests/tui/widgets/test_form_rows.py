@@ -7,7 +7,7 @@ from dataclasses import replace
 from cloudflow_tui.diagnosis import FieldError
 from cloudflow_tui.request import Draft, validate
 from cloudflow_tui.tui.widgets.form_fields import fields_of
-from cloudflow_tui.tui.widgets.form_rows import FormView, Row, refusals_of, rows_of
+from cloudflow_tui.tui.widgets.form_rows import FormView, Row, refusals_of, rows_of, wrapped_words
 from tests.factories import make_endpoint
 from tests.tui.panes.request_app import CREATE
 
@@ -44,6 +44,25 @@ def test_words_of_the_server_stand_below_their_field() -> None:
     at = next(n for n, row in enumerate(found) if row.kind == "field" and row.is_refused)
     assert [row.text for row in found[at + 1 : at + 3]] == ["is odd", "is taken"]
     assert heading(found, "Required").end.endswith("1 refused")
+
+
+def test_what_the_server_says_of_a_field_is_enough() -> None:
+    draft = Draft(CREATE)
+    draft.set("user_group_id", "many")
+    errors = [FieldError("user_group_id", "is no number", "user_group_id")]
+    found = rows(draft, refusals=refusals_of(fields_of(draft), errors))
+    assert [row.text for row in found if row.kind == "words"] == ["is no number"]
+
+
+def test_long_words_go_on_below() -> None:
+    said = Row("words", "has already been taken by another user of this cloud")
+    found = wrapped_words([Row("field"), said], 24)
+    assert [(row.kind, row.text, row.is_more) for row in found] == [
+        ("field", "", False),
+        ("words", "has already been taken", False),
+        ("words", "by another user of this", True),
+        ("words", "cloud", True),
+    ]
 
 
 def test_refusals_find_their_field_by_any_name() -> None:
