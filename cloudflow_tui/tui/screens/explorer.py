@@ -34,6 +34,7 @@ from cloudflow_tui.tui.widgets.callbar import CallBar
 from cloudflow_tui.tui.widgets.footer import FooterBar, footer_of
 from cloudflow_tui.tui.widgets.header import HeaderBar
 from cloudflow_tui.tui.widgets.strip_bar import PaneStrip
+from cloudflow_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 
 if TYPE_CHECKING:
     from cloudflow_tui.history import HistoryRow
@@ -56,8 +57,10 @@ class ExplorerScreen(Screen[None]):
 
     CSS_PATH = "explorer.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(actions_of("app"))
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (140, "-wide"), (200, "-ultra")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (24, "-short"), (32, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-slim"), (LEAST_WIDTH, "-narrow"), (100, "-medium"), (140, "-wide"), (200, "-ultra"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_HEIGHT, "-tiny"), (24, "-short"), (32, "-tall")]
 
     header = query_one(HeaderBar)
     strip = query_one(PaneStrip)
@@ -95,6 +98,7 @@ class ExplorerScreen(Screen[None]):
                 with Container(id="panes"):
                     yield RequestPane(self.workspace, id="request")
                     yield ResponsePane(self.workspace, id="response")
+        yield TooSmall()
         yield FooterBar()
 
     def on_mount(self) -> None:
