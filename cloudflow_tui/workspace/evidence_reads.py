@@ -1,0 +1,232 @@
+"""Reads that would tell more of a refused or unanswered call: proposed with their question, sent on consent.
+
+Each is one GET on what the call is about: a parent, a list of what an id refers to, the transactions of the
+object, the roles of the user. Nothing is sent by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from cloudflow_tui.catalog.models import Unset
+from cloudflow_tui.diagnosis import explain
+from cloudflow_tui.diagnosis.case import is_write
+from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.exchange import Outcome
+from cloudflow_tui.workspace.evidence import Evidence, is_stopped, object_paths
+from cloudflow_tui.workspace.reading import data_of, objects_in
+from cloudflow_tui.workspace.rights import ask_rights
+
+if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Endpoint, Parameter
+    from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.request import Draft
+    from cloudflow_tui.workspace.workspace import Workspace
+
+Purpose = Literal["parent", "reference", "transactions", "rights", "search"]
+_NAMES = ("label", "login", "hostname", "name", "email", "cdn_hostname", "address")
+_BUSY = frozenset({"pending", "running"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRead:
+    """A read that may be sent when the user agrees."""
+
+    purpose: Purpose
+    question: str
+    """To the user: what would be read, and why."""
+    draft: Draft | None = field(default=None, repr=False, compare=False)
+    """None when it takes several reads (rights)."""
+    path: str = ""
+    parameter: str = ""
+    value: str = ""
+    """What is looked for."""
+
+
+def proposed_reads(
+    workspace: Workspace, exchange: Exchange, draft: Draft | None = None
+) -> tuple[ProposedRead, ...]:
+    """The reads that would tell more, the most telling first; none after a 401.
+
+    Args:
+        draft: What the exchange was sent from; without it only its address is known.
+    """
+    if exchange.status == 401 or is_stopped(workspace):
+        return ()
+    endpoint = draft.endpoint if draft is not None else _endpoint(workspace, exchange)
+    if endpoint is None:
+        return ()
+    found: list[ProposedRead] = []
+    status = exchange.status
+    if status in (404, 422) and draft is not None:
+        found += _references(workspace, exchange, draft)
+    if status == 404:
+        found += _parents(workspace, exchange, endpoint)
+    if status == 403:
+        found.append(ProposedRead("rights", "Read your roles and their permissions?"))
+    if status in (403, 422) and is_write(exchange.request, endpoint):
+        found += _transactions(workspace, exchange, endpoint)
+    is_lost = exchange.outcome in (Outcome.FAILED, Outcome.SENDING, Outcome.CANCELLED)
+    if is_lost and endpoint.method == "POST" and draft is not None:
+        found += _search(workspace, endpoint, draft)
+    return tuple(found)
+
+
+def _endpoint(workspace: Workspace, exchange: Exchange) -> Endpoint | None:
+    try:
+        id = exchange.request.endpoint_id
+        return workspace.catalog.endpoint(id) if id else None
+    except CloudFlowError:
+        return None
+
+
+def _parents(workspace: Workspace, exchange: Exchange, endpoint: Endpoint) -> Iterator[ProposedRead]:
+    """Each object of the path by itself, from left to right; the call's own address is none of them."""
+    own = re.sub(r"\.(json|xml)$", "", endpoint.path)
+    for path in object_paths(exchange, endpoint):
+        try:
+            draft = workspace.draft_call("GET", path, format="json")
+        except CloudFlowError:
+            continue
+        is_own = exchange.request.method == "GET" and draft.endpoint.path == own
+        if draft.endpoint.id and draft.endpoint.effect == "read" and not is_own:
+            yield ProposedRead("parent", f"Read {path} to see whether it exists?", draft, path)
+
+
+def _references(workspace: Workspace, exchange: Exchange, draft: Draft) -> Iterator[ProposedRead]:
+    """The lists that the refused ids refer to."""
+    refused = {error.parameter for error in explain(exchange, draft.endpoint).field_errors}
+    for parameter in draft.endpoint.parameters:
+        if parameter.reference is None or parameter.name not in refused:
+            continue
+        value = draft.get(parameter.name)
+        if isinstance(value, Unset) or value in (None, "", []):
+            continue
+        listed = _list_of(workspace, parameter, draft)
+        if listed is not None:
+            shown = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+            question = f"Read {listed.endpoint.path} to see whether {shown} of {parameter.name} is there?"
+            yield ProposedRead("reference", question, listed, listed.endpoint.path, parameter.name, shown)
+
+
+def _list_of(workspace: Workspace, parameter: Parameter, draft: Draft) -> Draft | None:
+    reference = parameter.reference
+    if reference is None:
+        return None
+    try:
+        listed = workspace.draft(reference.endpoint_id, format="json")
+        for name, source in zip(
+            (one.name for one in listed.endpoint.parameters_in("path")), reference.scope, strict=False
+        ):
+            listed.set_text(name, draft.text(source))
+    except CloudFlowError:
+        return None
+    return None if listed.missing() else listed
+
+
+def _transactions(workspace: Workspace, exchange: Exchange, endpoint: Endpoint) -> Iterator[ProposedRead]:
+    paths = object_paths(exchange, endpoint)
+    if not paths:
+        return
+    try:
+        draft = workspace.draft_call("GET", f"{paths[0]}/transactions", format="json")
+    except CloudFlowError:
+        return
+    if draft.endpoint.id:
+        question = f"Read the transactions of {paths[0]} to see whether one holds it?"
+        yield ProposedRead("transactions", question, draft, paths[0])
+
+
+def _search(workspace: Workspace, endpoint: Endpoint, draft: Draft) -> Iterator[ProposedRead]:
+    """The list in which the object would stand, had the lost request been carried out."""
+    name = next((one for one in _NAMES if draft.endpoint.answer.root and _text(draft, one)), "")
+    try:
+        path = re.sub(r":(\w+)", lambda found: draft.text(found[1], place="path"), endpoint.path)
+        listed = workspace.draft_call("GET", path, format="json")
+    except CloudFlowError:
+        return
+    if name and listed.endpoint.id and listed.endpoint.answer.is_list:
+        value = _text(draft, name)
+        question = f"Read {path} to see whether {name} {value} was made?"
+        yield ProposedRead("search", question, listed, path, name, value)
+
+
+def _text(draft: Draft, name: str) -> str:
+    try:
+        return draft.text(name, place="body")
+    except CloudFlowError:
+        return ""
+
+
+async def read_evidence(workspace: Workspace, read: ProposedRead) -> tuple[Evidence, ...]:
+    """Send one read that the user agreed to, and say what it shows.
+
+    Raises:
+        CloudFlowError: Nothing was sent.
+    """
+    if read.draft is None:
+        return await _of_rights(workspace)
+    exchange = await workspace.send(read.draft, anyway=True)
+    status, number = exchange.status, exchange.number
+    if status == 404:
+        return (Evidence(f"{read.path} does not exist.", "read", number),)
+    if status is None or status >= 300:
+        said = f"{read.path} could not be read: {status or 'no answer'}."
+        return (Evidence(said, "read", number),)
+    if read.purpose == "parent":
+        return (Evidence(f"{read.path} exists.", "read", number),)
+    rows = list(objects_in(data_of(exchange)))
+    if read.purpose == "transactions":
+        return tuple(_holding(rows, read.path, number))
+    if read.purpose == "search":
+        return tuple(_made(rows, read, number))
+    return tuple(_referred(rows, read, number))
+
+
+async def _of_rights(workspace: Workspace) -> tuple[Evidence, ...]:
+    rights = await ask_rights(workspace)
+    if not rights.is_known:
+        return (Evidence(rights.words or "The roles cannot be read.", "read"),)
+    roles = ", ".join(rights.roles) or "none"
+    return (Evidence(f"{rights.login} has the roles {roles}, with {len(rights.held)} permissions.", "read"),)
+
+
+def _holding(rows: list[dict[str, object]], path: str, number: int) -> Iterator[Evidence]:
+    busy = [row for row in rows if str(row.get("status")) in _BUSY]
+    if not busy:
+        yield Evidence(f"No transaction holds {path}.", "read", number)
+        return
+    oldest = min(busy, key=lambda row: int(str(row.get("id") or 0)))
+    said = f"Transaction {oldest.get('id')} ({oldest.get('action')}) is {oldest.get('status')} on {path}."
+    yield Evidence(said, "read", number, holding_id=int(str(oldest.get("id") or 0)))
+    yield Evidence(
+        "Possible: it holds the object; wait for it, then send once.", "read", number, is_possible=True
+    )
+
+
+def _made(rows: list[dict[str, object]], read: ProposedRead, number: int) -> Iterator[Evidence]:
+    hits = [row for row in rows if str(row.get(read.parameter, "")) == read.value]
+    if hits:
+        said = f"{read.parameter} {read.value} is there as {hits[0].get('id')}: do not send it again."
+        yield Evidence(said, "read", number)
+    else:
+        yield Evidence(f"{read.parameter} {read.value} is not in {read.path}.", "read", number)
+
+
+def _referred(rows: list[dict[str, object]], read: ProposedRead, number: int) -> Iterator[Evidence]:
+    known = {str(row.get("id")) for row in rows}
+    for value in read.value.split(", "):
+        if value in known:
+            yield Evidence(f"{value} of {read.parameter} is in {read.path}.", "read", number)
+        else:
+            some = ", ".join(sorted(known, key=lambda one: (len(one), one))[:8])
+            yield Evidence(
+                f"{value} of {read.parameter} is not in {read.path}; there are {some or 'none'}.",
+                "read",
+                number,
+            )
+            said = "Possible: it is the id of another kind of object, or belongs to another cloud."
+            yield Evidence(said, "read", number, is_possible=True)
