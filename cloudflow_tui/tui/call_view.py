@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.workspace import Workspace
 
+NAMED = 4
+"""How many parameters a sentence names; the form marks all of them."""
 CLIENT_ONLY = "seen in published clients, not in the guide"
 
 
@@ -82,14 +84,18 @@ def _path_parts(draft: Draft) -> list[tuple[str, bool]]:
 
 
 def missing_sentence(problems: Sequence[Problem]) -> str:
-    """Why a draft was not sent, and that it can be sent anyway."""
+    """Why a draft was not sent, and that it can be sent anyway; names as many as one line takes."""
     missing = [problem.parameter for problem in problems if problem.kind == "missing"]
     wrong = [problem.parameter or problem.message for problem in problems if problem.kind != "missing"]
     sentences = []
     if missing:
-        sentences.append(
-            f"{len(missing)} required {'is' if len(missing) == 1 else 'are'} missing: {', '.join(missing)}."
-        )
+        verb = "is" if len(missing) == 1 else "are"
+        sentences.append(f"{len(missing)} required {verb} missing: {_some(missing)}.")
     if wrong:
-        sentences.append(f"Not right: {', '.join(wrong).rstrip('.')}.")
+        sentences.append(f"Not right: {_some(wrong).rstrip('.')}.")
     return f"{' '.join(sentences)} Send anyway: ctrl+r again"
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown

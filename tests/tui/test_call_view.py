@@ -41,6 +41,13 @@ def test_the_sentence_names_every_missing_parameter() -> None:
     assert sentence == "2 required are missing: user_id, login. Send anyway: ctrl+r again"
 
 
+def test_a_long_row_of_names_is_cut_by_count() -> None:
+    many = tuple(Parameter(f"p{number}", "body", "string", is_required=True) for number in range(9))
+    draft = Draft(make_endpoint("a.b", "POST", "/a", parameters=many))
+    said = "9 required are missing: p0, p1, p2, p3 and 5 more. Send anyway: ctrl+r again"
+    assert missing_sentence(problems(draft)) == said
+
+
 def test_one_missing_parameter_is_singular() -> None:
     draft = Draft(PUT_USER)
     draft.set_text("user_id", "17")
