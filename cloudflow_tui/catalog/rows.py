@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cloudflow_tui.catalog.models import Effect, Endpoint, EndpointSummary
+from cloudflow_tui.catalog.models import Endpoint, EndpointSummary
 
 COLUMNS = (
     "id",
@@ -76,43 +76,30 @@ def summaries_of_rows(rows: Sequence[Sequence[Any]], section: str, group: str) -
     """The summaries of one section.
 
     Raises:
-        TypeError: A row has too few or too many columns.
+        ValueError: A row has too few or too many columns.
     """
-    return tuple(_summary(section, group, *row) for row in rows)
-
-
-def _summary(
-    section: str,
-    group: str,
-    id: str,
-    title: str,
-    method: str,
-    path: str,
-    effect: Effect,
-    required: int,
-    marks: str,
-    since: str,
-    until: str,
-    query: str,
-    parameters: str,
-    replaced_by: str,
-) -> EndpointSummary:
-    return EndpointSummary(
-        id,
-        title,
-        method,
-        path,
-        group,
-        section,
-        effect,
-        required,
-        "scheduled" in marks,
-        "dangerous" in marks,
-        "client" if "client" in marks else "guide",
-        "partial" not in marks,
-        since,
-        tuple(parameters.split(" ")) if parameters else (),
-        until,
-        tuple(query.split(" ")) if query else (),
-        tuple(replaced_by.split(" ")) if replaced_by else (),
-    )
+    made = []
+    for row in rows:
+        id, title, method, path, effect, required, marks, since, until, query, parameters, replaced_by = row
+        made.append(
+            EndpointSummary(
+                id,
+                title,
+                method,
+                path,
+                group,
+                section,
+                effect,
+                required,
+                "scheduled" in marks,
+                "dangerous" in marks,
+                "client" if "client" in marks else "guide",
+                "partial" not in marks,
+                since,
+                tuple(parameters.split(" ")) if parameters else (),
+                until,
+                tuple(query.split(" ")) if query else (),
+                tuple(replaced_by.split(" ")) if replaced_by else (),
+            )
+        )
+    return tuple(made)

@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from typing import Final
 
 from cloudflow_tui.catalog.models import EndpointSummary
+from cloudflow_tui.catalog.ranking import SECTION, TEXT, SoughtTerm
 from cloudflow_tui.catalog.typos import KnownWords
 from cloudflow_tui.catalog.vocabulary import Term, Vocabulary
 
@@ -25,9 +27,8 @@ _SUFFIX: Final = re.compile(r"\.(?:json|xml)\b")
 _WORDS: Final = re.compile(r"[a-z0-9]{3,}")
 _EMPTY: Final = frozenset(["a", "an", "and", "for", "from", "in", "of", "on", "the", "to", "with"])
 _METHODS: Final = frozenset({"get", "post", "put", "patch", "delete"})
-_FIRST, _WHOLE, _BEGINNING, _INSIDE, _PATH_END, _PATH = 0, 3, 20, 40, 50, 60
-_WHOLE_PARAMETER, _PARAMETER, _TEXT = 55, 100, 160
-_OTHER_FORM, _ODD, _SECTION, _READS, _DOES = 1, 3, -4, 3, 4
+_ODD, _READS, _DOES = 3, 3, 4
+_MIN_IN_TEXT: Final = 3
 _NAMED_PARAMETER: Final = 65
 
 
@@ -45,6 +46,7 @@ class SearchIndex:
         self._names = [_names_key(row) for row in endpoints]
         self._calls = [_call_key(row) for row in endpoints]
         self._sections = [row.section.translate(_FOLD) for row in endpoints]
+        self._section_names = frozenset(self._sections)
         self._lengths = [_length(row) for row in endpoints]
         parameters = ["|".join(row.parameter_names).lower().translate(_FOLD) for row in endpoints]
         keys = zip(self._names, self._calls, parameters, strict=True)
@@ -68,8 +70,9 @@ class SearchIndex:
         found = self._holding(terms, method, phrases, is_call)
         if is_call and method:
             terms, words = [term for term in terms if term.typed != method], words[1:]
-        ranked = sorted(self._ranked(found, terms, words, phrases, is_call=is_call, method=method))
-        return [self.endpoints[number] for _, number in ranked[:limit]]
+        ranked = self._ranked(found, terms, words, phrases, is_call=is_call, method=method)
+        best = sorted(ranked) if limit is None else nsmallest(limit, ranked)
+        return [self.endpoints[number] for _, number in best]
 
     def _mended(self, term: Term) -> Term:
         """The term; one that stands nowhere with the known words that it may mean."""
@@ -101,15 +104,14 @@ class SearchIndex:
         found = named_rows if phrases and named_rows else found
         # The longest term is the rarest: the others are looked for where it stands.
         for term in sorted(terms, key=lambda term: len(term.typed), reverse=True):
-            if len(term.forms) == 1:
+            lacking = found
+            for form in term.forms:
+                lacking = [number for number in lacking if form not in keys[number]]
+            if len(term.typed) >= _MIN_IN_TEXT:
                 word = term.typed
-                found = [number for number in found if word in keys[number] or word in texts[number]]
-            else:
-                forms, typed = term.forms, term.typed
-                found = [
-                    number for number in found
-                    if any(form in keys[number] for form in forms) or typed in texts[number]
-                ]  # fmt: skip
+                lacking = [number for number in lacking if word not in texts[number]]
+            without = set(lacking)
+            found = [number for number in found if number not in without] if without else found
         return found
 
     def _ranked(
@@ -124,28 +126,29 @@ class SearchIndex:
     ) -> Iterator[tuple[int, int]]:
         """Rank (the lower the better) and number of each; of a call, a whole path counts as a whole name."""
         joined = " ".join(words)
-        exact, path = f"| {joined} |", f" /{joined.lstrip('/')}\n" if is_call else "\0"
-        called = f"{method} /" if method and not is_call else "\0"
+        path = f" /{joined.lstrip('/')}\n"
+        called = f"{method} /" if method and not is_call else ""
+        exact = self._exact.get(joined, ())
+        sections = self._section_names
+        told = {name for name in sections if " " in name and name.removesuffix("s") in joined}
+        sought = [SoughtTerm(term, sections) for term in terms]
+        others = [term for term in sought if term.typed != method] if called else sought
         for number in found:
-            names, call, section = self._names[number], self._calls[number], self._sections[number]
-            of_section = _SECTION if " " in section and section.removesuffix("s") in joined else 0
-            if exact in names:
-                yield self._lengths[number] + of_section - 2 * _TEXT, number
-                continue
-            if path in call:
-                # Of all calls of a path, the reading ones come first.
-                yield (0 if call.startswith("get ") else 1) - 2 * _TEXT, number
-                continue
+            call, section = self._calls[number], self._sections[number]
             # Of equals, the one with the fewest other words is meant.
-            rank = self._lengths[number] + of_section
-            key = self._keys[number]
-            for term in terms:
-                if term.typed == method and call.startswith(called):
-                    continue
-                rank += _rank_of_term(term, names, call, key, section)
-            if phrases:
-                rank -= _NAMED_PARAMETER * sum(f"|{phrase}|" in key for phrase in phrases)
-            yield rank, number
+            rank = self._lengths[number] + (SECTION if section in told else 0)
+            if number in exact:
+                yield rank - 2 * TEXT, number
+            elif is_call and path in call:
+                # Of all calls of a path, the reading ones come first.
+                yield (0 if call.startswith("get ") else 1) - 2 * TEXT, number
+            else:
+                names, key = self._names[number], self._keys[number]
+                for term in others if called and call.startswith(called) else sought:
+                    rank += term.rank(names, call, key, section)
+                for phrase in phrases:
+                    rank -= _NAMED_PARAMETER * (f"|{phrase}|" in key)
+                yield rank, number
 
     def matched(self, endpoint: EndpointSummary, text: str) -> tuple[str, ...]:
         """The parameters that alone hold a word of the text: why an endpoint is found at all."""
@@ -167,6 +170,15 @@ class SearchIndex:
             if not any(word in key for key in self._keys):
                 found.update(dict.fromkeys(get_close_matches(word, self._title_words, count, 0.6)))
         return tuple(found)[:count]
+
+    @cached_property
+    def _exact(self) -> dict[str, set[int]]:
+        """Numbers by whole title and by whole id."""
+        found: dict[str, set[int]] = {}
+        for number, names in enumerate(self._names):
+            for name in names.strip("| ").split(" | "):
+                found.setdefault(name, set()).add(number)
+        return found
 
     @cached_property
     def _title_words(self) -> list[str]:
@@ -236,30 +248,6 @@ def _phrases(text: str) -> list[str]:
     """Names that were typed as a parameter is written, such as `hypervisor_id`, as they stand in a key."""
     names = [word for word in text.lower().split() if "_" in word.strip("_") and "/" not in word]
     return [name.translate(_FOLD) for name in names]
-
-
-def _rank_of_term(term: Term, names: str, call: str, key: str, section: str) -> int:
-    if section in term.forms or (section.endswith("s") and section[:-1] in term.forms):
-        return _SECTION
-    best = _rank_of_word(term.typed, names, call, key)
-    if best <= _OTHER_FORM:
-        return best
-    for form in term.forms[1:]:
-        if form in key:
-            best = min(best, _OTHER_FORM + _rank_of_word(form, names, call, key))
-    return best
-
-
-def _rank_of_word(word: str, names: str, call: str, key: str) -> int:
-    if word in names:
-        if f" {word} " in names or f" {word}s " in names:
-            return _FIRST if f"| {word} " in names or f"| {word}s " in names else _WHOLE
-        return _BEGINNING if f" {word}" in names else _INSIDE
-    if word in call:
-        return _PATH_END if f"{word}\n" in call else _PATH
-    if word in key:
-        return _WHOLE_PARAMETER if f"|{word}|" in key else _PARAMETER
-    return _TEXT
 
 
 def _index(endpoints: Sequence[EndpointSummary]) -> SearchIndex:

@@ -21,6 +21,7 @@ from tests.benchmarks.table import to_markdown, to_text
 BENCHMARKS = {
     "commands": "help, version and search against an empty interpreter",
     "sending": "one call from start to end of the process",
+    "catalog": "loading and searching it, at its size and ten times that",
     "start": "first full paint and memory of the console",
     "filter": "a letter in the filter box to the rows it finds",
     "opening": "a call opened to its fields on screen",

@@ -53,5 +53,5 @@ def test_a_summary_says_what_its_endpoint_says() -> None:
 
 
 def test_a_row_with_another_number_of_columns_is_refused() -> None:
-    with pytest.raises(TypeError, match="missing"):
+    with pytest.raises(ValueError, match="unpack"):
         summaries_of_rows([["users.list", "List users"]], "users", "Users")
