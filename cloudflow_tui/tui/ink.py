@@ -16,6 +16,7 @@ from textual.color import Color as AnyColor
 from textual.color import ColorParseError
 
 _METHODS = {"GET": "get", "POST": "post", "PUT": "put", "PATCH": "patch", "DELETE": "delete"}
+_TELLING_GROUNDS = frozenset({"cursor-row", "selection", "find-current", "production"})
 _KINDS = {"2xx": "status-2xx", "3xx": "status-3xx", "4xx": "status-4xx", "5xx": "status-5xx"}
 
 
@@ -35,10 +36,12 @@ class Inks:
 
     Args:
         variables: Name to colour, as `App.theme_variables`.
+        is_colourless: Grounds that carry a meaning are shown in reverse, since their colour is not.
     """
 
-    def __init__(self, variables: Mapping[str, str]) -> None:
+    def __init__(self, variables: Mapping[str, str], *, is_colourless: bool = False) -> None:
         self._variables = variables
+        self.is_colourless = is_colourless
         self._made: dict[tuple[str, str, bool, bool, bool, bool], Style] = {}
 
     def __call__(
@@ -62,6 +65,7 @@ class Inks:
                 italic=italic or None,
                 underline=underline or None,
                 strike=strike or None,
+                reverse=(self.is_colourless and on in _TELLING_GROUNDS) or None,
             )
         return style
 

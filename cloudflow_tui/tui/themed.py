@@ -34,7 +34,7 @@ class ThemedApp(App[int]):
     def inks(self) -> Inks:
         """Styles of the theme that is shown now."""
         if self._inks is None or self._inks[0] != self.theme:
-            self._inks = (self.theme, Inks(self.theme_variables))
+            self._inks = (self.theme, Inks(self.theme_variables, is_colourless=self.no_color))
         return self._inks[1]
 
 

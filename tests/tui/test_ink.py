@@ -41,3 +41,9 @@ def test_methods_have_their_colour(method: str, name: str) -> None:
 )
 def test_classes_of_status_have_their_colour(kind: str, name: str) -> None:
     assert kind_ink(kind) == name
+
+
+def test_without_colours_the_cursor_is_seen_by_reverse() -> None:
+    assert Inks(VARIABLES, is_colourless=True)("foreground", on="cursor-row").reverse
+    assert not Inks(VARIABLES, is_colourless=True)("foreground").reverse
+    assert not Inks(VARIABLES)("foreground", on="cursor-row").reverse

@@ -45,7 +45,8 @@ class HeaderBar(Drawn):
         else:
             line.at(2)
         if place.is_production:
-            line.put(" PRODUCTION ", self.ink("on-production", on="production", bold=True)).put(" ")
+            badge = "[PRODUCTION]" if self.ink.is_colourless else " PRODUCTION "
+            line.put(badge, self.ink("on-production", on="production", bold=True)).put(" ")
             if place.is_read_only:
                 line.put("read-only", self.ink("danger", bold=True))
             line.at(line.used + 3)

@@ -99,9 +99,9 @@ class TabRow(Drawn):
         if y == 0:
             for tab, start, _ in self._spans():
                 is_active = tab.id == self.active
-                line.at(start).put(
-                    tab.label, self.ink("text-strong" if is_active else "text-muted", bold=is_active)
-                )
+                is_underlined = is_active and self.is_lit and self.ink.is_colourless
+                ink = "text-strong" if is_active else "text-muted"
+                line.at(start).put(tab.label, self.ink(ink, bold=is_active, underline=is_underlined))
                 if tab.badge:
                     line.put(" ").put(tab.badge, self.ink(tab.badge_ink, bold=tab.is_badge_bold))
             return line
