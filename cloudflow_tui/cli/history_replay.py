@@ -67,7 +67,7 @@ def replay(arguments: argparse.Namespace, context: Context) -> int:
             )
             return ExitCode.OK
         is_confirmed = bool(arguments.yes) or _asked(steps, context)
-        refuse_unasked(steps, is_confirmed=is_confirmed)
+        refuse_unasked(workspace, steps, is_confirmed=is_confirmed)
         workspace.connect()
 
         def told(result: ReplayResult) -> None:

@@ -95,6 +95,7 @@ def add_arguments(parser: Parser) -> None:
         default=0,
         help="send a read again up to N times when no answer comes",
     )
+    parser.option("--case", metavar="NAME", default="", help="put it into this case of the history")
     parser.option("--wait", action="store_true", help="follow scheduled work to its end")
     parser.option(
         "--output", metavar="WHAT", type=one_of("output", OUTPUTS), default="body", help=", ".join(OUTPUTS)
@@ -138,6 +139,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         context.talk.say("Nothing was sent.")
         return ExitCode.OK
     may_go = is_confirmed(workspace, draft, arguments, context)
+    if arguments.case:
+        workspace.history.begin_in_case(arguments.case)
     workspace.check(draft, anyway=arguments.anyway, confirmed=may_go)
     tell_warnings(workspace, context.talk)
     agree_to_http(workspace, context, is_agreed=arguments.plain_http)

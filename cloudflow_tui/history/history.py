@@ -74,6 +74,16 @@ class History:
         """One more value that must never be written."""
         self._redactor = self._redactor.knowing([value])
 
+    def begin_in_case(self, name: str) -> None:
+        """Put everything that begins from now on into a case, which is opened with the first; "" ends that.
+
+        Raises:
+            HistoryError: The name cannot be one.
+        """
+        from cloudflow_tui.history.cases import checked_name
+
+        self.case_name = checked_name(name) if name else ""
+
     # Parts
 
     @cached_property

@@ -71,12 +71,18 @@ def plan_replay(
     return [_step(workspace, number, values or {}) for number in numbers]
 
 
-def refuse_unasked(steps: Sequence[ReplayStep], *, is_confirmed: bool) -> None:
-    """Stop writes that nobody confirmed.
+def refuse_unasked(workspace: Workspace, steps: Sequence[ReplayStep], *, is_confirmed: bool) -> None:
+    """Stop writes that nobody confirmed, and what must be confirmed by the name of its object.
 
     Raises:
         RefusedError: Names them.
     """
+    named = next((step for step in steps if workspace.needs_name(step.draft)), None)
+    if named is not None:
+        raise RefusedError(
+            f"Not sent: {named.words} destroys on production, which is never done from the history.",
+            advice="Open it as a draft and send it by itself.",
+        )
     writes = [step.words for step in steps if step.is_write]
     if writes and not is_confirmed:
         shown = ", ".join(writes[:5]) + (f" and {len(writes) - 5} more" if len(writes) > 5 else "")
@@ -111,7 +117,7 @@ async def replay(
         RefusedError: A write that nobody confirmed; nothing was sent.
         asyncio.CancelledError: Cancelled; what was sent stands in the history.
     """
-    refuse_unasked(steps, is_confirmed=is_confirmed)
+    refuse_unasked(workspace, steps, is_confirmed=is_confirmed)
     results: list[ReplayResult] = []
     for index, step in enumerate(steps):
         if index and pace_s > 0:

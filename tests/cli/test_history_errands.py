@@ -157,6 +157,14 @@ def test_replay(history: History, capsys: Capture, on_sandbox: SandboxAddress) -
     assert history.count() == 5
 
 
+def test_a_request_is_sent_into_a_case(capsys: Capture, on_sandbox: SandboxAddress) -> None:
+    assert main(["send", "version.get", "--case", "TCK-1", "--output", "none"]) == 0
+    capsys.readouterr()
+    assert out_of(capsys, "list", "case:TCK-1", "--numbers") == "1\n"
+    assert main(["send", "version.get", "--case", "a,b"]) == 2
+    assert out_of(capsys, "list", "--numbers") == "1\n"
+
+
 @pytest.mark.parametrize("action", ["push", "pull"])
 def test_a_team_store_must_be_named(home: Path, capsys: Capture, action: str) -> None:
     assert main(["history", action]) == 2

@@ -28,10 +28,10 @@ def test_from_open_to_closed(history: History) -> None:
 
 def test_what_is_sent_meanwhile_belongs_to_it(history: History) -> None:
     add(history)
-    history.case_name = "TCK-1"
+    history.begin_in_case("TCK-1")
     add(history)
     begin(history)
-    history.case_name = ""
+    history.begin_in_case("")
     add(history)
     assert history.cases.numbers("TCK-1") == [2, 3]
     assert [row.cases for row in history.rows()] == [(), ("TCK-1",), ("TCK-1",), ()]

@@ -63,6 +63,14 @@ async def test_a_read_only_profile_refuses_all_the_same(workspace: Workspace) ->
     assert result.is_bad
 
 
+async def test_nothing_is_destroyed_again_on_production(workspace: Workspace, server: NastyServer) -> None:
+    number = await sent(workspace, "users.delete", user_id=17)
+    workspace.profile = replace(workspace.profile, is_production=True)
+    with pytest.raises(RefusedError, match="destroys on production"):
+        await replay(workspace, plan_replay(workspace, [number]), is_confirmed=True)
+    assert len(server.heads) == 1
+
+
 async def test_it_stops_at_the_first_error_or_goes_on(workspace: Workspace, server: NastyServer) -> None:
     numbers = [await sent(workspace, "users.list"), await sent(workspace, "users.get", user_id=99)]
     numbers.append(numbers[0])
