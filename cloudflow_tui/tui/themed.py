@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import App
+from textual.filter import LineFilter
 from textual.widget import Widget
 
-from cloudflow_tui.tui.glyphs import Glyphs, glyphs_for
+from cloudflow_tui.tui.ascii_filter import AsciiFilter
+from cloudflow_tui.tui.glyphs import ASCII_GLYPHS, Glyphs, glyphs_for
 from cloudflow_tui.tui.ink import Inks
 from cloudflow_tui.tui.themes import DEFAULT_THEME, load_themes
 
@@ -29,6 +31,11 @@ class ThemedApp(App[int]):
         for theme in self.themes.values():
             self.register_theme(theme)
         self.theme = theme_name or DEFAULT_THEME
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Filters over every line that is painted."""
+        filters = super().get_line_filters()
+        return [*filters, AsciiFilter()] if self.glyphs is ASCII_GLYPHS else filters
 
     @property
     def inks(self) -> Inks:
