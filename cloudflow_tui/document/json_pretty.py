@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cloudflow_tui.document.json_brackets import depth_of
 from cloudflow_tui.document.layout import MAX_LEVELS, NEWLINES, Pieces, Pretty, place_of
 
 _WS: Final = rb"[ \t\r\n]*+"
@@ -26,9 +27,9 @@ _LOOSE = re.compile(
     re.DOTALL,
 )
 _STRING_ALONE = re.compile(_STRING)
-_STRINGS_WITH_BRACKETS = re.compile(rb'"[^"]*+"?+')
-_NOT_STRUCTURE = bytes(set(range(256)) - set(b'"[]{}'))
 _WITHOUT_CHECK_BYTES: Final = 16 * 1024
+_HEAD_FROM_BYTES: Final = 256 * 1024
+"""Of longer broken bodies the sound beginning takes the fast way as well."""
 
 _VALUE, _FIRST_VALUE, _KEY, _FIRST_KEY, _COLON, _MEMBER_VALUE, _AFTER_VALUE, _END = range(8)
 _TAKES_VALUE: Final = (_VALUE, _FIRST_VALUE, _MEMBER_VALUE)
@@ -51,32 +52,21 @@ def pretty_json(data: bytes, *, is_partial: bool = False) -> Pretty:
         data: UTF-8 without byte order mark, valid or not.
         is_partial: The body goes on behind `data`, so that its end is no fault.
     """
+    layout = _Layout(data, is_partial)
     if not is_partial and _is_shallow(data):
         import msgspec
 
         try:
             return Pretty(msgspec.json.format(data, indent=2).rstrip(b"\n"))
-        except (msgspec.DecodeError, RecursionError):
-            pass  # The tokenizer tells what is wrong, and takes what is right and only odd.
-    return _Layout(data, is_partial).result()
+        except (msgspec.DecodeError, RecursionError) as error:
+            # The tokenizer tells what is wrong, and takes what is right and only odd.
+            if len(data) > _HEAD_FROM_BYTES:
+                from cloudflow_tui.document.json_head import sound_head
 
-
-def depth_of(data: bytes) -> int:
-    """How deeply a JSON text is nested at most; never less than it is for valid JSON."""
-    if b"\\" in data:
-        data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
-    # Two quotes side by side are an empty string, or the border of two strings: both may go.
-    marks = data.translate(None, _NOT_STRUCTURE).replace(b'""', b"")
-    if b'"' in marks:
-        marks = _STRINGS_WITH_BRACKETS.sub(b"", marks)
-    rounds = 0
-    while rounds <= MAX_LEVELS:
-        fewer = marks.replace(b"[]", b"").replace(b"{}", b"")
-        if len(fewer) == len(marks):
-            break
-        marks = fewer
-        rounds += 2
-    return rounds + len(marks)
+                head = sound_head(data, str(error))
+                if head is not None:
+                    layout.begin_behind(head.text, head.end, head.stack)
+    return layout.result()
 
 
 def _is_shallow(data: bytes) -> bool:
@@ -97,6 +87,17 @@ class _Layout:
         self.fault = ""
         self.is_inline = True
         """What comes next stays on this line: the first value, the value of a key."""
+
+    def begin_behind(self, text: bytes, position: int, stack: bytes) -> None:
+        """Go on behind a value; what is before it was laid out elsewhere.
+
+        Args:
+            stack: The brackets that are open there.
+        """
+        self.pieces.open.append(text)
+        self.position = position
+        self.stack = bytearray(stack)
+        self.after_value()
 
     def result(self) -> Pretty:
         size = len(self.data)

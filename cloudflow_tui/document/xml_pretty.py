@@ -1,7 +1,7 @@
 """XML laid out from text to text, never through a tree: no character of data is changed.
 
-A whole leaf, `<name …>text</name>`, is one match of the pattern, which makes it several times as fast as
-going tag by tag. White space is added or dropped only between tags whose parent holds nothing but elements.
+Leaves side by side, `<name …>text</name>`, are one match of the pattern, which makes it several times as fast
+as going tag by tag. White space is added or dropped only between tags whose parent holds nothing but elements.
 What holds text beside elements, or says xml:space="preserve", stays as it came. No entity is expanded.
 """
 
@@ -31,6 +31,22 @@ _TOKEN = re.compile(
     rb"|\Z)",
     re.DOTALL,
 )
+_PLAIN_ATTRIBUTES: Final = rb"""(?:[^<>"'/]++|"[^"<]*+"|'[^'<]*+'|/(?!>))*+"""
+_LEAVES: Final = (
+    rb"<(?P<%b>" + _NAME + rb")" + _PLAIN_ATTRIBUTES + rb"(?:/>|>[^<]*+</(?P=%b)[ \t\r\n]*+>)"
+    rb"(?:(?P<%bgap>[ \t\r\n]++)?+"
+    rb"<(?P<%b2>" + _NAME + rb")" + _PLAIN_ATTRIBUTES + rb"(?:/>|>[^<]*+</(?P=%b2)[ \t\r\n]*+>)){0,4000}+"
+)
+_STEP = re.compile(
+    rb"[ \t\r\n]*+(?:"
+    rb"(?P<close></(?P<end>" + _NAME + rb")[ \t\r\n]*+>)"
+    rb"|(?P<leaves>" + _LEAVES.replace(b"%b", b"a") + rb")"
+    rb"|(?P<open><(?P<name>" + _NAME + rb")" + _PLAIN_ATTRIBUTES + rb">)"
+    rb"(?:[ \t\r\n]*+(?P<held>" + _LEAVES.replace(b"%b", b"b") + rb")"
+    rb"(?:[ \t\r\n]*+(?P<closed></(?P=name)[ \t\r\n]*+>))?+)?+)"
+)
+_STEP_GROUPS: Final = ("close", "end", "leaves", "open", "name", "held", "closed", "agap", "bgap")
+_NEXT_LEAF = re.compile(rb">[ \t\r\n]*+<(?!/)")
 _KEEPS_SPACE = re.compile(rb"""xml:space\s*=\s*["']preserve["']""")
 _UNFINISHED = re.compile(rb"<(?:!--|!\[CDATA\[|\?|!DOCTYPE)")
 _MAX_FAULTS: Final = 100
@@ -116,6 +132,8 @@ class _Layout:
         data, match, position, size = self.data, _TOKEN.match, 0, len(self.data)
         checkpoint = _CHECKED_BYTES
         while position < size:
+            if position < checkpoint:
+                position = self.run_fast(position, checkpoint)
             found = match(data, position)
             if found is None:
                 position = self.take_broken(position)
@@ -132,6 +150,41 @@ class _Layout:
                 self.put_element(found.start(1) - 1, position)
             elif kind is not None:
                 self.take_other(kind, found, position)
+
+    def run_fast(self, position: int, limit: int) -> int:
+        """Take elements within the root as long as they are plain; returns where something else begins."""
+        data, match, stack, write = self.data, _STEP.match, self.stack, self.out.write
+        while stack and self.kept_at < 0 and position < limit:
+            found = match(data, position)
+            if found is None:
+                break
+            element = stack[-1]
+            end_tag, end_name, leaves, start_tag, name, held, closed, gap, inner_gap = found.group(
+                *_STEP_GROUPS
+            )
+            newline = NEWLINES[min(len(stack), MAX_LEVELS)]
+            if start_tag:
+                if b"xml:space" in start_tag:
+                    break
+                element.has_child = True
+                mark = self.out.tell()
+                write(newline + start_tag)
+                if held:
+                    write(_spread(held, NEWLINES[min(len(stack) + 1, MAX_LEVELS)], inner_gap))
+                if closed:
+                    write(newline + closed)
+                else:
+                    stack.append(_Open(name, found.start("open"), mark, held is not None))
+            elif leaves:
+                element.has_child = True
+                write(_spread(leaves, newline, gap))
+            elif element.name == end_name and element.has_child:
+                stack.pop()
+                write(NEWLINES[min(len(stack), MAX_LEVELS)] + end_tag)
+            else:
+                break
+            position = found.end()
+        return position
 
     def take_other(self, kind: str, found: re.Match[bytes], end: int) -> None:
         """Whatever is not a whole element."""
@@ -235,3 +288,15 @@ class _Layout:
     def note(self, offset: int, words: str) -> None:
         if not self.fault:
             self.fault = f"{words} at {place_of(self.data, offset)}"
+
+
+def _spread(leaves: bytes, newline: bytes, gap: bytes | None) -> bytes:
+    """Elements that hold nothing but text, each on a line of its own.
+
+    Args:
+        gap: White space that stands somewhere between two of them.
+    """
+    if gap:
+        return newline + _NEXT_LEAF.sub(b">" + newline + b"<", leaves)
+    # No < stands in a leaf but those of its own tags.
+    return leaves.replace(b"<", newline + b"<").replace(newline + b"</", b"</")

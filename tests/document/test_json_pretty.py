@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cloudflow_tui.document.json_pretty import depth_of, pretty_json
+from cloudflow_tui.document.json_brackets import depth_of
+from cloudflow_tui.document.json_pretty import pretty_json
 from cloudflow_tui.document.layout import MAX_LEVELS
 
 NUMBERS = st.from_regex(r"\A-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,5})?([eE][+-]?[0-9]{1,3})?\Z")
