@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from mmap import mmap
 
     from cloudflow_tui.document.body import Body
+    from cloudflow_tui.document.text_index import Text
     from cloudflow_tui.document.tokens import Token
 
 AT_ONCE_BYTES: Final = 2 * 1024 * 1024
 """Bodies up to this length are laid out within a few hundredths of a second."""
 FIRST_PAGE_BYTES: Final = SNIFFED_BYTES
+APART_ABOVE_BYTES: Final = 10_000_000
+"""One call that formats so much would hold up everything else, also from a thread."""
 
 
 class Document:
@@ -32,6 +35,7 @@ class Document:
         laid_out: The text that `line` shows.
         size_bytes: Length of the whole body.
         is_complete: False when only the beginning was laid out.
+        index: Of the text, when there is one already.
     """
 
     def __init__(
@@ -42,24 +46,23 @@ class Document:
         *,
         size_bytes: int,
         is_complete: bool = True,
+        index: TextIndex | None = None,
     ) -> None:
         self.kind: Kind = sniffed.kind
         self.charset = sniffed.charset
         self.note = "; ".join(part for part in (sniffed.note, laid_out.note) if part)
         self.size_bytes = size_bytes
         self.is_complete = is_complete
-        self.index = TextIndex(laid_out.text)
+        self.index = TextIndex(laid_out.text) if index is None else index
         self._raw = raw
         self._sniffed = sniffed
         self._raw_lines: Lines | None = None
         self._lines: Lines = HexLines(raw) if self.kind == "binary" else self.index
 
     @property
-    def text(self) -> bytes:
+    def text(self) -> Text:
         """The text laid out, UTF-8; empty for binary data, whose lines are made when asked for."""
-        text = self.index.text
-        assert isinstance(text, bytes)
-        return text
+        return self.index.text
 
     @property
     def line_count(self) -> int:
@@ -137,7 +140,7 @@ def first_page(head: bytes, content_type: str | None = "", *, size_bytes: int = 
 
 
 def format_body(body: Body, content_type: str | None = "") -> Document:
-    """Lay out all of a body. May run in a thread; 50 MB of JSON take about half a second, XML some seconds.
+    """Lay out all of a body. May run in a thread; a large spooled one is laid out by a process of its own.
 
     Raises:
         OSError: The spool file is gone.
@@ -146,6 +149,13 @@ def format_body(body: Body, content_type: str | None = "") -> Document:
     sniffed = sniff_body(raw[:SNIFFED_BYTES], content_type)
     if sniffed.kind in ("binary", "empty"):
         return Document(raw, sniffed, Pretty(b""), size_bytes=body.size_bytes)
+    if body.path is not None and body.size_bytes > APART_ABOVE_BYTES and sniffed.kind in ("json", "xml"):
+        from cloudflow_tui.document.apart import lay_out_apart
+
+        apart = lay_out_apart(body.path, sniffed)
+        if apart is not None:
+            laid_out = Pretty(b"", apart.note)
+            return Document(raw, sniffed, laid_out, size_bytes=body.size_bytes, index=apart.index)
     return Document(raw, sniffed, pretty(raw[:], sniffed), size_bytes=body.size_bytes)
 
 

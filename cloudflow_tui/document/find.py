@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cloudflow_tui.document.document import Document
+    from cloudflow_tui.document.text_index import Text
 
 CHUNK_BYTES: Final = 1024 * 1024
 
@@ -103,7 +104,7 @@ class _Wanted:
         return _literal_hits(chunk, chunk if self.case else chunk.lower(), self.probe, line)
 
 
-def _search_text(text: bytes, wanted: _Wanted) -> Iterator[list[Hit]]:
+def _search_text(text: Text, wanted: _Wanted) -> Iterator[list[Hit]]:
     position, line, size = 0, 0, len(text)
     while position < size:
         end = text.find(b"\n", min(size, position + CHUNK_BYTES))

@@ -13,6 +13,7 @@ from cloudflow_tui.document.visible import decoded
 
 if TYPE_CHECKING:
     from cloudflow_tui.document.document import Document
+    from cloudflow_tui.document.text_index import Text
 
 COUNTED_BYTES: Final = 16 * 1024 * 1024
 """Text that is counted through for the number of items, or the index of one."""
@@ -114,29 +115,30 @@ def parents(document: Document, line: int) -> tuple[str, ...]:
     return tuple(reversed(labels))
 
 
-def _margin(text: bytes, start: int, end: int) -> bytes:
+def _margin(text: Text, start: int, end: int) -> bytes:
     limit = min(end, start + MAX_LEVELS * len(INDENT))
     head = text[start:limit]
     return head[: len(head) - len(head.lstrip(b" "))]
 
 
-def _head(text: bytes, offset: int, margin: bytes) -> bytes:
+def _head(text: Text, offset: int, margin: bytes) -> bytes:
     return text[offset + len(margin) : offset + len(margin) + _HEAD_BYTES]
 
 
-def _opened_name(text: bytes, start: int, end: int, margin: bytes) -> bytes | None:
+def _opened_name(text: Text, start: int, end: int, margin: bytes) -> bytes | None:
     """The name of the element whose children stand on the lines below; None when there are none."""
     if text[end - 1 : end] != b">" or text[end - 2 : end] in (b"/>", b"?>"):
         return None
     found = _TAG.match(text, start + len(margin), end)
     if not found or text[found.start() + 1 : found.start() + 2] == b"/":
         return None
-    if not text.startswith(b"\n" + margin + INDENT + b"<", end):
+    opened = b"\n" + margin + INDENT + b"<"
+    if text[end : end + len(opened)] != opened:
         return None
     return found.group(1)
 
 
-def _end_tag(text: bytes, start: int, end: int, margin: bytes) -> int:
+def _end_tag(text: Text, start: int, end: int, margin: bytes) -> int:
     name = _opened_name(text, start, end, margin)
     if name is None:
         return -1
@@ -152,7 +154,7 @@ def _end_tag(text: bytes, start: int, end: int, margin: bytes) -> int:
     return found
 
 
-def _tag_line(text: bytes, offset: int) -> int:
+def _tag_line(text: Text, offset: int) -> int:
     """The line itself when it begins with a tag, else the nearest such line above."""
     for _ in range(_MAX_TEXT_LINES):
         if offset == 0 or text[offset : offset + _HEAD_BYTES].lstrip(b" ").startswith(b"<"):
@@ -161,7 +163,7 @@ def _tag_line(text: bytes, offset: int) -> int:
     return offset
 
 
-def _line_before(text: bytes, offset: int, level: int, starts: tuple[bytes, ...]) -> int:
+def _line_before(text: Text, offset: int, level: int, starts: tuple[bytes, ...]) -> int:
     """Offset of the nearest line above at a level that may open a node; -1 when none is near enough."""
     wanted = [b"\n" + INDENT * level + start for start in starts]
     window, last = _WINDOW_BYTES, offset
@@ -176,20 +178,21 @@ def _line_before(text: bytes, offset: int, level: int, starts: tuple[bytes, ...]
         if found >= 0:
             return found + 1
         if first == 0:
-            return 0 if level == 0 and text.startswith(starts) and offset > 0 else -1
+            return 0 if level == 0 and text[:1] in starts and offset > 0 else -1
         if window >= _LOOK_BACK_BYTES:
             return -1
         last = first + len(wanted[0])
         window *= 8
 
 
-def _children(text: bytes, child: bytes, first: int, last: int) -> int:
+def _children(text: Text, child: bytes, first: int, last: int) -> int:
     """Lines at one level of JSON, those that close a node not counted."""
-    closers = text.count(child + b"}", first, last) + text.count(child + b"]", first, last)
-    return text.count(child, first, last) - text.count(child + b" ", first, last) - closers
+    part = text[first:last]
+    closers = part.count(child + b"}") + part.count(child + b"]")
+    return part.count(child) - part.count(child + b" ") - closers
 
 
-def _label(kind: str, text: bytes, offset: int, level: int, above: int) -> str | None:
+def _label(kind: str, text: Text, offset: int, level: int, above: int) -> str | None:
     margin = INDENT * level
     head = _head(text, offset, margin)
     far = above < 0 or offset - above > COUNTED_BYTES

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from mmap import mmap
 
+    Text = bytes | mmap
+    """Bytes in memory, or those of a file that are looked at where they lie."""
+
 BLOCK_BYTES: Final = 64 * 1024
 _KEPT_BLOCKS: Final = 8
 _LINE_END = re.compile(rb"\n")
@@ -27,23 +30,30 @@ class Lines(Protocol):
     def line(self, number: int, limit_bytes: int | None = None) -> bytes: ...
 
 
+def line_ends(text: Text) -> array[int]:
+    """How many line ends there are up to the end of each block."""
+    ends = array("Q")
+    total = 0
+    for start in range(0, len(text), BLOCK_BYTES):
+        total += text[start : start + BLOCK_BYTES].count(b"\n")
+        ends.append(total)
+    return ends
+
+
 class TextIndex:
     """The lines of a text. A line end at the very end starts no further line; an empty text has no line.
 
     Args:
         text: Bytes or a mapped file; must not change.
+        ends_before: From `line_ends`, when they were counted already.
     """
 
-    def __init__(self, text: bytes | mmap) -> None:
+    def __init__(self, text: Text, ends_before: array[int] | None = None) -> None:
         self.text = text
         self.size_bytes = len(text)
-        ends = array("Q")
-        total = 0
-        for start in range(0, self.size_bytes, BLOCK_BYTES):
-            total += text[start : start + BLOCK_BYTES].count(b"\n")
-            ends.append(total)
-        self._ends_before = ends
+        self._ends_before = line_ends(text) if ends_before is None else ends_before
         """Line ends up to the end of each block."""
+        total = self._ends_before[-1] if self._ends_before else 0
         has_open_line = self.size_bytes > 0 and text[self.size_bytes - 1 : self.size_bytes] != b"\n"
         self._count = total + (1 if has_open_line else 0)
         self._line_ends = total

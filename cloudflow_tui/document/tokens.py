@@ -7,7 +7,10 @@ or a tag: `state` says so, and `state_at` finds it by looking back over the text
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from cloudflow_tui.document.text_index import Text
 
 TokenKind = Literal[
     "key",
@@ -69,7 +72,7 @@ def line_tokens(line: str, kind: str, state: State = "") -> list[Token]:
     return []
 
 
-def state_at(text: bytes, offset: int) -> State:
+def state_at(text: Text, offset: int) -> State:
     """What an XML line that starts at this offset of the pretty text begins within.
 
     Looks back 32 KiB at most; a longer comment loses its colour, nothing else.
@@ -83,7 +86,7 @@ def state_at(text: bytes, offset: int) -> State:
     return _inside(text, first, offset)
 
 
-def _inside(text: bytes, first: int, offset: int) -> State:
+def _inside(text: Text, first: int, offset: int) -> State:
     comment = text.rfind(b"<!--", first, offset)
     if comment >= 0 and text.find(b"-->", comment + 4, offset) < 0:
         return "comment"

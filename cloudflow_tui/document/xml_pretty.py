@@ -1,8 +1,8 @@
 """XML laid out from text to text, never through a tree: no character of data is changed.
 
 Leaves side by side, `<name …>text</name>`, are one match of the pattern, which makes it several times as fast
-as going tag by tag. White space is added or dropped only between tags whose parent holds nothing but elements.
-What holds text beside elements, or says xml:space="preserve", stays as it came. No entity is expanded.
+as going tag by tag. White space is added or dropped only between tags whose parent holds only elements. What
+holds text beside elements, or says xml:space="preserve", stays as it came. No entity is expanded.
 """
 
 from __future__ import annotations
