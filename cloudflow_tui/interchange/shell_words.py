@@ -17,6 +17,9 @@ _CURLY_ENDS = {"“": "”“", "‘": "’‘", "„": "“”", "«": "»", "�
 _VARIABLE = re.compile(r"\$(?:\{[A-Za-z_]\w*[^}\n]{0,40}\}|env:\w+|[A-Za-z_]\w*)")
 _SUBSTITUTION = re.compile(r"\$\([^()\n]{0,400}\)|`[^`\n]{1,400}`")
 _ENDS = "|;<>"
+_RUN = re.compile(r"[\w/.:?=%+,@()\[\]~*-]+", re.ASCII)
+_QUOTED_RUN = re.compile("[^\\\\`$!'\"“”‘’„«»\n]+")
+"""Characters that mean nothing to any shell, outside and inside of quotes; taken at once."""
 _MARKS: dict[Dialect, str] = {"bash": "\\", "cmd": "^", "powershell": "`", "powershell7": "`"}
 
 
@@ -32,6 +35,11 @@ class Word:
     def add(self, characters: str, offset: int) -> None:
         self.text += characters
         self.offsets.extend([offset] * len(characters))
+
+    def add_run(self, text: str, start: int, end: int) -> None:
+        """Characters of the text as they stand there."""
+        self.text += text[start:end]
+        self.offsets.extend(range(start, end))
 
     def rest(self, count: int) -> Word:
         """The word without its first characters."""
@@ -90,6 +98,9 @@ class _Splitter:
                     break
             elif sign in "'\"" or (sign in CURLY and not self.is_strict):
                 self._quoted(sign)
+            elif (run := _RUN.match(self.text, self.at, self.end)) is not None:
+                self._begun().add_run(self.text, self.at, run.end())
+                self.at = run.end()
             else:
                 self._plain(sign)
         self._close()
@@ -241,6 +252,11 @@ class _Splitter:
         self.at += 1
         ends = _CURLY_ENDS.get(sign, sign)
         while self.at < self.end:
+            run = _QUOTED_RUN.match(self.text, self.at, self.end)
+            if run is not None:
+                word.add_run(self.text, self.at, run.end())
+                self.at = run.end()
+                continue
             here = self.text[self.at]
             if here in ends and not self._is_doubled(here):
                 self.at += 1
