@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, get_args
 
 from cloudflow_tui.errors import ConfigError
-from cloudflow_tui.profiles.address import check_address
+from cloudflow_tui.profiles.address import check_address, check_proxy
 from cloudflow_tui.profiles.models import Format, LoginKind, Profile, SecretPlace
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def sandbox_profile(url: str, login: str) -> Profile:
 def profile_from_environment(environ: Mapping[str, str]) -> Profile | None:
     """The profile of `CLOUDFLOW_URL` and its companions; None when that is not set.
 
-    Read are CLOUDFLOW_URL, _LOGIN, one of _PASSWORD, _API_KEY and _PASSWORD_FILE, _FORMAT, _API_VERSION and
-    _READ_ONLY.
+    Read are CLOUDFLOW_URL, _LOGIN, one of _PASSWORD, _API_KEY, _PASSWORD_FILE and _PASSWORD_COMMAND, _FORMAT,
+    _API_VERSION, _PROXY, _CA_FILE, _CLIENT_CERT, _CLIENT_KEY, _READ_ONLY and _PRODUCTION.
 
     Raises:
         ConfigError: A variable with a value that cannot be used.
@@ -84,12 +84,22 @@ def profile_from_environment(environ: Mapping[str, str]) -> Profile | None:
         secret=secret,
         api_version=environ.get("CLOUDFLOW_API_VERSION", ""),
         format=_format(environ),
+        proxy=check_proxy(environ.get("CLOUDFLOW_PROXY", ""), key="CLOUDFLOW_PROXY"),
+        ca_file=environ.get("CLOUDFLOW_CA_FILE", ""),
+        client_cert=environ.get("CLOUDFLOW_CLIENT_CERT", ""),
+        client_key=environ.get("CLOUDFLOW_CLIENT_KEY", ""),
         is_read_only=_is_on(environ, "CLOUDFLOW_READ_ONLY"),
+        is_production=_is_on(environ, "CLOUDFLOW_PRODUCTION"),
     )
 
 
 def _secret_place(environ: Mapping[str, str]) -> tuple[SecretPlace, LoginKind]:
-    names = ("CLOUDFLOW_PASSWORD", "CLOUDFLOW_API_KEY", "CLOUDFLOW_PASSWORD_FILE")
+    names = (
+        "CLOUDFLOW_PASSWORD",
+        "CLOUDFLOW_API_KEY",
+        "CLOUDFLOW_PASSWORD_FILE",
+        "CLOUDFLOW_PASSWORD_COMMAND",
+    )
     given = [name for name in names if environ.get(name)]
     if len(given) > 1:
         raise ConfigError(
@@ -99,6 +109,8 @@ def _secret_place(environ: Mapping[str, str]) -> tuple[SecretPlace, LoginKind]:
         return SecretPlace("prompt"), "password"
     if given[0] == "CLOUDFLOW_PASSWORD_FILE":
         return SecretPlace("file", environ[given[0]]), "password"
+    if given[0] == "CLOUDFLOW_PASSWORD_COMMAND":
+        return SecretPlace("command", environ[given[0]]), "password"
     return SecretPlace("env", given[0]), "api_key" if given[0] == "CLOUDFLOW_API_KEY" else "password"
 
 

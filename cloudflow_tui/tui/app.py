@@ -216,8 +216,8 @@ class ConsoleApp(ThemedApp):
         profile = await self.push_screen_wait(ProfilesScreen(self.workspace))
         if profile is not None:
             await self.workspace.change(profile, is_demo=profile is SANDBOX)
-            self.explorer.show_place()
             self._connect()
+        self.explorer.show_place()
 
     def action_profiles(self) -> None:
         """Open the list of profiles, unless a request is running on this one."""

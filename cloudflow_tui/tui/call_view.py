@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.workspace import Workspace
 
+COLOUR_INKS = {
+    "red": "danger",
+    "amber": "status-4xx",
+    "green": "status-2xx",
+    "blue": "accent",
+    "violet": "method-put",
+    "grey": "text-muted",
+}
+"""Colour of a profile → theme variable."""
 NAMED = 4
 """How many parameters a sentence names; the form marks all of them."""
 CLIENT_ONLY = "seen in published clients, not in the guide"
@@ -32,6 +41,8 @@ def place_of(workspace: Workspace) -> Place:
         short_safety="read-only" if profile.is_read_only else "sandbox" if profile.is_sandbox else "writes",
         is_production=profile.is_production,
         is_read_only=profile.is_read_only,
+        colour_ink=COLOUR_INKS.get(profile.colour, "") if not profile.is_production else "",
+        is_unchecked=not profile.verify_tls and profile.url.startswith("https:"),
     )
 
 
@@ -46,9 +57,11 @@ def safety_words(profile: Profile) -> str:
         return "" if profile.is_production else "read-only"
     if profile.is_sandbox:
         return "sandbox, writes allowed"
-    return (
-        "writes allowed, destroy asks" if profile.confirm_destroy else "writes allowed, destroy does not ask"
-    )
+    if profile.confirm_change:
+        return "writes allowed, every change asks"
+    if profile.confirm_destroy or profile.is_production:
+        return "writes allowed, destroy asks"
+    return "writes allowed, destroy does not ask"
 
 
 def call_of(draft: Draft, problems: Sequence[Problem], *, is_sending: bool) -> Call:
@@ -99,3 +112,10 @@ def missing_sentence(problems: Sequence[Problem]) -> str:
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(names[:NAMED])
     return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown
+
+
+def rights_sentence(workspace: Workspace, draft: Draft) -> str:
+    """That a call will likely answer 403, and for want of what; "" when nothing is known of that."""
+    missing = workspace.rights.missing(draft.endpoint)
+    who = workspace.rights.login
+    return f"Will likely answer 403: {who} does not have the permission {missing}." if missing else ""

@@ -89,3 +89,22 @@ def test_two_secrets_at_once_are_refused() -> None:
         profile_from_environment(
             {"CLOUDFLOW_URL": "cp.example.net", "CLOUDFLOW_PASSWORD": "a", "CLOUDFLOW_API_KEY": "b"}
         )
+
+
+def test_the_way_there_from_the_environment() -> None:
+    environ = {
+        "CLOUDFLOW_URL": "cp.example.net",
+        "CLOUDFLOW_LOGIN": "ann",
+        "CLOUDFLOW_PASSWORD_COMMAND": "pass show lab",
+        "CLOUDFLOW_PROXY": "proxy:3128",
+        "CLOUDFLOW_CA_FILE": "/etc/ca.pem",
+        "CLOUDFLOW_PRODUCTION": "1",
+    }
+    profile = profile_from_environment(environ)
+    assert profile is not None
+    assert profile.secret == SecretPlace("command", "pass show lab")
+    assert (profile.proxy, profile.ca_file, profile.is_production) == (
+        "http://proxy:3128",
+        "/etc/ca.pem",
+        True,
+    )

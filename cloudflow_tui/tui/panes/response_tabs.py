@@ -184,7 +184,7 @@ class AnswerTabs(Vertical):
         if isinstance(widget, PairRows):
             widget.show(response.headers if response is not None else ())
         elif isinstance(widget, TimingRows):
-            widget.show(answer.exchange.timing)
+            widget.show(answer.exchange.timing, answer.exchange.connection)
         elif tab_id == "table":
             self._pour_table(widget, answer)
         elif isinstance(widget, BodyPanel) and tab_id == "raw":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from cloudflow_tui.exchange import Timing
+from cloudflow_tui.exchange import Connection, Timing
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.figures import shown_ms
 from cloudflow_tui.tui.widgets.lines import Line
@@ -13,6 +13,7 @@ _LABEL_WIDTH = 12
 _TOOK_WIDTH = 10
 _BAR_MAX = 60
 _NAMES = (
+    ("name", "dns_ms", "looking up the host name"),
     ("connect", "connect_ms", "making the connection"),
     ("TLS", "tls_ms", "agreeing on encryption"),
     ("send", "send_ms", "sending the request"),
@@ -37,14 +38,15 @@ class TimingRows(Rows):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._timing: Timing | None = None
+        self._connection: Connection | None = None
 
-    def show(self, timing: Timing) -> None:
-        self._timing = timing
+    def show(self, timing: Timing, connection: Connection | None = None) -> None:
+        self._timing, self._connection = timing, connection
         self.rows_changed()
 
     @property
     def row_count(self) -> int:
-        return 0 if self._timing is None else len(_NAMES) + 4
+        return 0 if self._timing is None else len(_NAMES) + 4 + len(self._facts())
 
     def is_selectable(self, index: int) -> bool:
         return False
@@ -62,6 +64,24 @@ class TimingRows(Rows):
         elif index == len(_NAMES) + 3:
             started = self._timing.started_at.astimezone().isoformat(sep=" ", timespec="milliseconds")
             line.at(2).put("started", self.ink("text-muted"), pad=_LABEL_WIDTH).put("  " + started)
+
+        elif index > len(_NAMES) + 3:
+            label, words = self._facts()[index - len(_NAMES) - 4]
+            line.at(2).put(label, self.ink("text-muted"), pad=_LABEL_WIDTH).put("  " + words)
+
+    def _facts(self) -> list[tuple[str, str]]:
+        """What was seen of the other end."""
+        seen = self._connection
+        if seen is None or self._timing is None:
+            return []
+        way = f"{seen.address}{f' through the proxy {seen.proxy}' if seen.proxy else ''}"
+        facts = [("connected to", f"{way}{', open already' if seen.is_reused else ''}")]
+        if seen.tls_version:
+            facts.append(("TLS", f"{seen.tls_version}, {seen.cipher}"))
+            days = seen.days_left(self._timing.started_at)
+            names = f"{seen.subject} by {seen.issuer}" if seen.is_verified else "not checked"
+            facts.append(("certificate", f"{names}{f', {days} days left' if days is not None else ''}"))
+        return facts
 
     def _draw_phase(self, index: int, timing: Timing, line: Line) -> None:
         label, field, meaning = _NAMES[index]
@@ -89,6 +109,8 @@ def _why_none(field: str, timing: Timing) -> str:
     """Why a phase has no time."""
     if timing.wait_ms is None:
         return "not seen"
+    if field == "dns_ms":
+        return "no name to look up" if timing.connect_ms is not None else "the connection was open already"
     if field == "connect_ms":
         return "the connection was open already"
     if field == "tls_ms":

@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.actions import actions_of, bindings_of
-from cloudflow_tui.tui.call_view import call_of, missing_sentence, place_of, short_version
+from cloudflow_tui.tui.call_view import call_of, missing_sentence, place_of, rights_sentence, short_version
 from cloudflow_tui.tui.messages import (
     CopyRequested,
     ExchangeFinished,
@@ -113,6 +113,7 @@ class ExplorerScreen(Screen[None]):
         self.header.place = place_of(self.workspace)
         self.tree_pane.rows.is_read_only = self.workspace.profile.is_read_only
         self.tree_pane.show_version(short_version(self.workspace.version))
+        self.tree_pane.rows.rights = self.workspace.rights
 
     # Focus and layout
 
@@ -249,7 +250,7 @@ class ExplorerScreen(Screen[None]):
     def _draft_changed(self, event: RequestPane.Changed) -> None:
         event.stop()
         self._problems = list(event.problems)
-        self.call_bar.alarm = ""
+        self.call_bar.alarm = "" if self.draft is None else rights_sentence(self.workspace, self.draft)
         self._show_call()
 
     @on(RequestPane.Failed)

@@ -8,20 +8,12 @@ from typing import ClassVar
 from textual.reactive import reactive
 
 from cloudflow_tui.profiles.models import Profile
+from cloudflow_tui.tui.call_view import COLOUR_INKS
 from cloudflow_tui.tui.widgets.drawn import Drawn, Rows
 from cloudflow_tui.tui.widgets.lines import Line
 from cloudflow_tui.tui.widgets.text_lines import wrapped
 from cloudflow_tui.workspace.probe import Step
 
-COLOUR_INKS = {
-    "red": "danger",
-    "amber": "status-4xx",
-    "green": "status-2xx",
-    "blue": "accent",
-    "violet": "method-put",
-    "grey": "text-muted",
-}
-"""Colour of a profile → theme variable."""
 _MARK_INKS = {"good": "status-2xx", "look": "status-4xx", "bad": "status-5xx"}
 _NAME_WIDTH = 20
 _ADDRESS_WIDTH = 44

@@ -27,6 +27,10 @@ class Place:
     """The same in one word for narrow terminals."""
     is_production: bool = False
     is_read_only: bool = False
+    colour_ink: str = ""
+    """Theme variable of the mark of the profile, "" for none."""
+    is_unchecked: bool = False
+    """The certificate is not checked."""
 
 
 class HeaderBar(Drawn):
@@ -50,8 +54,12 @@ class HeaderBar(Drawn):
             if place.is_read_only:
                 line.put("read-only", self.ink("danger", bold=True))
             line.at(line.used + 3)
-        line.put(place.profile, self.ink("text-strong", bold=True)).put("  ")
+        if place.colour_ink:
+            line.put(f"{self.glyphs.edge} ", self.ink(place.colour_ink))
+        line.put(place.profile, self.ink(place.colour_ink or "text-strong", bold=True)).put("  ")
         line.put(place.address, self.ink("text-muted"))
+        if place.is_unchecked:
+            line.put("  TLS NOT CHECKED", self.ink("danger", bold=True))
         if is_wide and place.login:
             line.put("  ").put(place.login, self.ink("text-muted"))
         return line.end(*self._ends(is_wide=is_wide))

@@ -18,6 +18,7 @@ from cloudflow_tui.tui.tree_rows import TreeModel, TreeRow
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.lines import Line, cut
 from cloudflow_tui.tui.widgets.text_lines import wrapped
+from cloudflow_tui.workspace.rights import NOT_KNOWN, Rights
 
 _SHORT_METHODS = {"DELETE": "DEL", "PATCH": "PTCH"}
 
@@ -34,6 +35,8 @@ class TreeRows(Rows):
     """The API of the version that is shown; None shows everything without marks."""
     is_read_only: reactive[bool] = reactive(False)
     """Greys every call that is not a read."""
+    rights: reactive[Rights] = reactive(NOT_KNOWN)
+    """Greys what will likely answer 403."""
 
     class Left(Message):
         """Escape was pressed."""
@@ -66,7 +69,7 @@ class TreeRows(Rows):
         line.at(end).put(count, self.ink("text-dim"))
 
     def _draw_endpoint(self, row: TreeRow, endpoint: EndpointSummary, line: Line, *, is_cursor: bool) -> None:
-        is_grey = self.is_read_only and endpoint.effect != "read"
+        is_grey = (self.is_read_only and endpoint.effect != "read") or bool(self.rights.missing(endpoint))
         method = _SHORT_METHODS.get(endpoint.method, endpoint.method)
         line.at(4).put(method, self.ink("text-dim" if is_grey else method_ink(endpoint.method)))
         marks = self._marks(endpoint, line.width, is_grey=is_grey)
@@ -132,6 +135,9 @@ class TreeRows(Rows):
         self.refresh()
 
     def watch_open_id(self) -> None:
+        self.refresh()
+
+    def watch_rights(self) -> None:
         self.refresh()
 
     def watch_is_read_only(self) -> None:

@@ -1,0 +1,88 @@
+"""What the console refuses, and what it says of rights and of the way to the Control Panel."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from cloudflow_tui.catalog import Catalog
+from cloudflow_tui.profiles import Profile, SecretPlace
+from cloudflow_tui.sandbox.process import SandboxAddress
+from cloudflow_tui.tui.app import ConsoleApp
+from cloudflow_tui.workspace import Workspace
+from cloudflow_tui.workspace.rights import Rights
+from tests.canaries import Canaries, leaky_panel
+from tests.tui.console import WIDE, Console, console_on, lab
+
+
+def one_of_each() -> dict[tuple[str, str], str]:
+    """An endpoint for every pair of method and effect that is no read."""
+    rows = Catalog.load().endpoints
+    return {(row.method, row.effect): row.id for row in rows if row.effect != "read"}
+
+
+@asynccontextmanager
+async def opened(profile: Profile) -> AsyncIterator[Console]:
+    workspace = Workspace.open(profile, environ={**os.environ, "LAB_SECRET": "s3cret-of-ann"})
+    app = ConsoleApp(workspace, environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        console = Console(app, pilot)
+        await console.settle()
+        yield console
+
+
+async def test_a_read_only_console_lets_no_byte_leave() -> None:
+    with leaky_panel(Canaries()) as panel:
+        place = SecretPlace("env", "LAB_SECRET")
+        profile = Profile("safe", panel.url, login="ann", secret=place, api_version="6.7", is_read_only=True)
+        async with opened(profile) as console:
+            for endpoint_id in one_of_each().values():
+                console.app.explorer.open_from_palette(endpoint_id)
+                await console.press("ctrl+r", "ctrl+r")
+                assert "safe is read-only" in console.text(), endpoint_id
+            assert panel.authorizations == []
+            console.app.explorer.open_from_palette("users.list")
+            await console.press("ctrl+r")
+            assert len(panel.authorizations) == 1
+
+
+async def test_what_will_likely_answer_403_says_so(sandbox: SandboxAddress) -> None:
+    async with console_on(sandbox) as console:
+        console.app.workspace.rights = Rights(
+            "ann", held=frozenset(("users.read",)), known=frozenset(("users.read", "users.create"))
+        )
+        console.app.explorer.show_place()
+        console.app.explorer.open_from_palette("users.create")
+        await console.settle()
+        assert "Will likely answer 403: ann does not have the permission users.create" in console.text()
+        console.app.explorer.open_from_palette("users.list")
+        await console.settle()
+        assert "Will likely answer 403" not in console.text()
+
+
+async def test_the_header_says_what_must_be_known(sandbox: SandboxAddress) -> None:
+    place = SecretPlace("env", "LAB_SECRET")
+    insecure = Profile(
+        "odd",
+        "https://127.0.0.1:1",
+        login="ann",
+        secret=place,
+        verify_tls=False,
+        confirm_change=True,
+        colour="violet",
+    )
+    async with opened(insecure) as console:
+        head = console.text().splitlines()[0]
+        assert "TLS NOT CHECKED" in head
+        assert "every change asks" in head
+        assert "▌ odd" in head
+
+
+async def test_the_way_is_told_beside_the_times(sandbox: SandboxAddress) -> None:
+    async with console_on(sandbox, profile=lab(sandbox), endpoint_id="users.list") as console:
+        await console.press("ctrl+r", "3")
+        await console.press("right_square_bracket", "right_square_bracket", "right_square_bracket")
+        text = console.text()
+        (row,) = (line for line in text.splitlines() if "connected to" in line)
+        assert sandbox.url.removeprefix("http://") in row
