@@ -81,6 +81,17 @@ def add_arguments(parser: Parser) -> None:
     parser.option(
         "--anyway", action="store_true", help="send although parameters are missing, wrong or unknown"
     )
+    _add_safety(parser)
+    parser.option("--case", metavar="NAME", default="", help="put it into this case of the history")
+    parser.option("--wait", action="store_true", help="follow scheduled work to its end")
+    parser.option(
+        "--output", metavar="WHAT", type=one_of("output", OUTPUTS), default="body", help=", ".join(OUTPUTS)
+    )
+    parser.option("--json", action="store_true", help="print the whole exchange as one JSON object")
+    parser.option("--filter", metavar="EXPR", help="print what this JMESPath expression finds in the answer")
+
+
+def _add_safety(parser: Parser) -> None:
     parser.option("--yes", action="store_true", help="send a call that destroys without asking")
     parser.option("--name", metavar="NAME", help="on production, with --yes: the name of what is destroyed")
     parser.option(
@@ -95,13 +106,6 @@ def add_arguments(parser: Parser) -> None:
         default=0,
         help="send a read again up to N times when no answer comes",
     )
-    parser.option("--case", metavar="NAME", default="", help="put it into this case of the history")
-    parser.option("--wait", action="store_true", help="follow scheduled work to its end")
-    parser.option(
-        "--output", metavar="WHAT", type=one_of("output", OUTPUTS), default="body", help=", ".join(OUTPUTS)
-    )
-    parser.option("--json", action="store_true", help="print the whole exchange as one JSON object")
-    parser.option("--filter", metavar="EXPR", help="print what this JMESPath expression finds in the answer")
 
 
 def _seconds(word: str) -> float:
@@ -134,10 +138,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     draft = _draft(workspace, arguments, context)
     refuse_retries(draft, arguments.retry)
     if arguments.dry_run:
-        workspace.check(draft, anyway=arguments.anyway, confirmed=True)
-        context.output.lines(_outgoing(workspace, draft, arguments.form).rstrip("\n").split("\n"))
-        context.talk.say("Nothing was sent.")
-        return ExitCode.OK
+        return _show_only(workspace, draft, arguments, context)
     may_go = is_confirmed(workspace, draft, arguments, context)
     if arguments.case:
         workspace.history.begin_in_case(arguments.case)
@@ -170,6 +171,15 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if code == ExitCode.OK and end is not None:
         code = end
     return code if is_printed or code != ExitCode.OK else ExitCode.USAGE
+
+
+def _show_only(
+    workspace: Workspace, draft: Draft, arguments: argparse.Namespace, context: Context
+) -> ExitCode:
+    workspace.check(draft, anyway=arguments.anyway, confirmed=True)
+    context.output.lines(_outgoing(workspace, draft, arguments.form).rstrip("\n").split("\n"))
+    context.talk.say("Nothing was sent.")
+    return ExitCode.OK
 
 
 def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context) -> Draft:
