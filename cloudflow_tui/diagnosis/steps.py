@@ -22,6 +22,7 @@ def steps_of(case: Case) -> tuple[str, ...]:
     found = [
         *_of_known_texts(case),
         *_of_status(case),
+        *_of_the_call(case),
     ]
     return tuple(dict.fromkeys(step for step in found if step))[:MAX_STEPS]
 
@@ -35,6 +36,18 @@ def _of_known_texts(case: Case) -> Iterator[str]:
         phrase = known_phrase(error.message)
         if phrase is not None:
             yield from phrase.checks
+
+
+def _of_the_call(case: Case) -> Iterator[str]:
+    if case.status not in (201, 204, 403, 404, 422):
+        return
+    from cloudflow_tui.diagnosis.causes import causes_of
+
+    is_told = any(error.parameter for error in case.errors)
+    for cause in causes_of(case.status, case.endpoint, case.request.body):
+        # A named field is the reason; a lock would not name one.
+        if not (is_told and "transaction" in cause):
+            yield cause
 
 
 def _of_status(case: Case) -> Iterator[str]:

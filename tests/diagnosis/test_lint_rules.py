@@ -118,3 +118,20 @@ def test_an_unknown_rule_names_the_nearest() -> None:
 def test_the_readme_lists_the_rules() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     assert rules_markdown() in readme
+
+
+def test_findings_stand_at_their_place() -> None:
+    text = (
+        "Hello,\nthis fails:\n\ncurl -u ann@example.com:x -X POST \\\n"
+        "  -H 'Content-Type: application/json' \\\n"
+        '  -d \'{"user": {"login": "zed", "email": "z@example.com",\n'
+        '    "password": "abcdefgh", "role_ids": 2}}\' \\\n  https://cp.example.com/users\n'
+    )
+    [pasted] = read_pasted(text)
+    lines = text.splitlines()
+    places = {one.rule: one.spot for one in lint(pasted, the_catalog()).findings}
+    listed, suffix = places["list-wanted"], places["suffix-missing"]
+    assert lines[listed.line - 1][listed.column - 1 :].startswith("role_ids")
+    assert (suffix.line, lines[suffix.line - 1][suffix.column - 1]) == (8, "s")
+    user = pasted.places.of("user")
+    assert lines[user.line - 1][user.column - 1 :].startswith("ann@example.com")
