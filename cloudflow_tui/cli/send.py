@@ -183,6 +183,7 @@ def _show_only(
 
 
 def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context) -> Draft:
+    from cloudflow_tui.cli.asking import ask_variables
     from cloudflow_tui.cli.sending import read_text
     from cloudflow_tui.workspace.drafts import METHODS
 
@@ -213,6 +214,7 @@ def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context
         draft.raw_body = read(arguments.body)
     if arguments.timeout is not None:
         draft.timeout_s = arguments.timeout
+    ask_variables(workspace, draft, context)
     return draft
 
 

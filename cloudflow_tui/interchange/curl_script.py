@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from cloudflow_tui.interchange.curl import PASSWORD_VARIABLE, to_curl
+from cloudflow_tui.interchange.curl import to_curl
+from cloudflow_tui.interchange.masked_call import PASSWORD_VARIABLE
 from cloudflow_tui.redact import MASK
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -164,10 +164,12 @@ def _step(workspace: Workspace, number: int, values: Mapping[str, str]) -> Repla
 
 
 def _with_variables(workspace: Workspace, draft: Draft, values: Mapping[str, str]) -> Draft:
-    from cloudflow_tui.workspace.variables import filled
+    from cloudflow_tui.workspace.variables import Found, filled
 
-    variables = {**dict(workspace.profile.variables), **values}
-    return filled(draft, replace(workspace.profile, variables=tuple(variables.items())))
+    def find(name: str) -> Found:
+        return Found(name, values[name], "given") if name in values else workspace.variables.find(name)
+
+    return filled(draft, find)[0]
 
 
 def _draft_of_request(workspace: Workspace, number: int) -> tuple[Draft, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.history import History
     from cloudflow_tui.profiles.models import Profile
-    from cloudflow_tui.request import Draft
+    from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.transport import Client
 
 _LONG_BYTES = 64 * 1024
@@ -48,13 +48,16 @@ class Sending:
     on_answer: Answered | None = None
 
 
-def refuse_invalid(draft: Draft) -> None:
+def refuse_invalid(draft: Draft, found: Sequence[Problem] = ()) -> None:
     """Stop a draft with problems.
+
+    Args:
+        found: Problems that are known already.
 
     Raises:
         InvalidDraftError: Carries the problems in the order of the form.
     """
-    problems = [problem for problem in validate(draft) if problem.blocks]
+    problems = [problem for problem in (*found, *validate(draft)) if problem.blocks]
     if not problems:
         return
     missing = [problem.parameter for problem in problems if problem.kind == "missing"]
@@ -65,8 +68,18 @@ def refuse_invalid(draft: Draft) -> None:
     raise InvalidDraftError(" ".join(sentences), problems=tuple(problems))
 
 
-def prepare(draft: Draft, profile: Profile, *, is_anyway: bool, is_confirmed: bool) -> Request:
+def prepare(
+    draft: Draft,
+    profile: Profile,
+    *,
+    is_anyway: bool,
+    is_confirmed: bool,
+    problems: Sequence[Problem] = (),
+) -> Request:
     """The request of a draft, once safety and the catalog have no objection.
+
+    Args:
+        problems: What is wrong besides what `validate` finds.
 
     Raises:
         RefusedError: The profile forbids the call, or it destroys and was not confirmed.
@@ -76,7 +89,7 @@ def prepare(draft: Draft, profile: Profile, *, is_anyway: bool, is_confirmed: bo
     refuse_unsafe(profile, draft.endpoint, is_confirmed=is_confirmed)
     refuse_disguise(profile, draft)
     if not is_anyway:
-        refuse_invalid(draft)
+        refuse_invalid(draft, problems)
     return build(draft, profile.url)
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cloudflow_tui.catalog import Catalog
 from cloudflow_tui.errors import HistoryError, UnknownEndpointError
 from cloudflow_tui.paths import AppPaths, app_paths
 from cloudflow_tui.profiles.models import Profile
-from cloudflow_tui.workspace.connection import Connection, Prompt
+from cloudflow_tui.workspace.connection import Prompt
+from cloudflow_tui.workspace.drafting import Drafting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,20 +24,17 @@ if TYPE_CHECKING:
 
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.diagnosis import Explanation
-    from cloudflow_tui.exchange import Exchange, Request
+    from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.history import History
-    from cloudflow_tui.profiles.models import Format
-    from cloudflow_tui.request import Draft, Problem
+    from cloudflow_tui.request import Draft
     from cloudflow_tui.sandbox.process import SandboxProcess
     from cloudflow_tui.workspace.objects import LiveLists
     from cloudflow_tui.workspace.send import Answered, Progress, Upload
 
 DEMO_NAME = "sandbox"
-_ANY_ADDRESS = "http://127.0.0.1"
-"""Stands for the address of a sandbox that does not run yet."""
 
 
-class Workspace(Connection):
+class Workspace(Drafting):
     """Catalog, profile, client and history of one Control Panel."""
 
     def __init__(
@@ -109,10 +105,6 @@ class Workspace(Connection):
     # Parts, made when first used
 
     @cached_property
-    def catalog(self) -> Catalog:
-        return Catalog.load(self.paths.catalog_folder)
-
-    @cached_property
     def lists(self) -> LiveLists:
         """The values that parameters may hold, read from the Control Panel."""
         from cloudflow_tui.workspace.objects import LiveLists
@@ -175,98 +167,6 @@ class Workspace(Connection):
         other.__dict__["catalog"] = self.catalog
         return other
 
-    # Drafts
-
-    def draft(self, endpoint_id: str, *, format: Format | None = None, **values: object) -> Draft:
-        """A draft of one endpoint with these values.
-
-        Raises:
-            UnknownEndpointError, UnknownParameterError: With the nearest names.
-        """
-        from cloudflow_tui.workspace.drafts import draft_of_endpoint
-
-        draft = draft_of_endpoint(self.catalog, endpoint_id, format or self.profile.format)
-        for name, value in values.items():
-            draft.set(name, value)
-        return draft
-
-    def draft_call(
-        self, method: str, target: str, *, format: Format | None = None, given: Iterable[str] = ()
-    ) -> Draft:
-        """A draft of `METHOD PATH`; see `drafts.draft_of_call`."""
-        from cloudflow_tui.workspace.drafts import draft_of_call
-
-        return draft_of_call(self.catalog, method, target, format or self.profile.format, given)
-
-    def validate(self, draft: Draft) -> list[Problem]:
-        """What is missing or wrong, in the order of the form."""
-        from cloudflow_tui.request import validate
-
-        return validate(self._filled(draft))
-
-    def _filled(self, draft: Draft) -> Draft:
-        from cloudflow_tui.workspace.variables import filled
-
-        return filled(draft, self.profile)
-
-    def build(self, draft: Draft) -> Request:
-        """The request as it would leave now, checked by nobody.
-
-        Raises:
-            BuildError: A path parameter is missing.
-        """
-        from cloudflow_tui.request import build
-
-        return build(self._filled(draft), self.profile.url or _ANY_ADDRESS)
-
-    def wire(self, draft: Draft) -> str:
-        """What would go out, byte for byte, secrets masked.
-
-        Raises:
-            BuildError: A path parameter is missing.
-        """
-        from cloudflow_tui.interchange.raw_http import to_raw_http
-
-        return to_raw_http(self.build(draft), login=self.profile.login)
-
-    def curl(self, draft: Draft) -> str:
-        """The draft as a curl line; the secret stays a variable.
-
-        Raises:
-            BuildError: A path parameter is missing.
-        """
-        from cloudflow_tui.interchange.curl import to_curl
-
-        return to_curl(self.build(draft), login=self.profile.login)
-
-    def command(self, draft: Draft) -> str:
-        """The draft as a line of this program; secrets are variables."""
-        from cloudflow_tui.workspace.handover import command_of
-
-        return command_of(draft, self.profile, is_demo=self.is_demo)
-
-    def needs_confirmation(self, draft: Draft) -> bool:
-        from cloudflow_tui.workspace.safety import needs_confirmation
-
-        return needs_confirmation(self.profile, draft.endpoint)
-
-    def needs_name(self, draft: Draft) -> bool:
-        """Whether the name of the object must be given to confirm."""
-        from cloudflow_tui.workspace.safety import needs_name
-
-        return needs_name(self.profile, draft.endpoint)
-
-    def check(self, draft: Draft, *, anyway: bool = False, confirmed: bool = False) -> None:
-        """Raise what `send` would raise before anything is started or sent.
-
-        Raises:
-            RefusedError, InvalidDraftError, BuildError: As `send`.
-        """
-        from cloudflow_tui.workspace.send import prepare
-
-        profile = replace(self.profile, url=self.profile.url or _ANY_ADDRESS)
-        prepare(self._filled(draft), profile, is_anyway=anyway, is_confirmed=confirmed)
-
     # Sending and explaining
 
     async def send(
@@ -294,11 +194,11 @@ class Workspace(Connection):
         import asyncio
 
         from cloudflow_tui.workspace.plain_http import refuse_plain_http
-        from cloudflow_tui.workspace.send import Sending, prepare, send_request
+        from cloudflow_tui.workspace.send import Sending, send_request
 
         if not self.profile.url or self._secret is None:
             await asyncio.to_thread(self.connect)
-        request = prepare(self._filled(draft), self.profile, is_anyway=anyway, is_confirmed=confirmed)
+        request = self.prepared(draft, self.profile, is_anyway=anyway, is_confirmed=confirmed)
         refuse_plain_http(self.profile, self.paths)
         self.know_secrets(request.secret_values)
         sending = Sending(self.profile, self.client(), self._history_if_any(), on_upload, on_answer)

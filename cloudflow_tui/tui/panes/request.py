@@ -305,9 +305,17 @@ class RequestPane(Vertical):
         self.app.push_screen(LargeTextScreen(field.name, hidden.shown, is_secret=field.is_secret), take)
 
     def _name_of(self, field: Field, value: str) -> str:
+        if "${" in value:
+            return self._resolved(value)
         if self._draft is None or field.reference is None:
             return ""
         return self._workspace.lists.label(self._draft, field.reference, value)
+
+    def _resolved(self, text: str) -> str:
+        """What a text with variables stands for, secrets masked."""
+        from cloudflow_tui.workspace.variables import resolved_text
+
+        return resolved_text(text, self._workspace.variables.find, themed(self).glyphs.masked)
 
     @on(Form.PickRequested)
     def _pick_requested(self, event: Form.PickRequested) -> None:

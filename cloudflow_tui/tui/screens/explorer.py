@@ -284,6 +284,10 @@ class ExplorerScreen(Screen[None]):
             return
         self.request_pane.commit()
         draft = self.draft
+        questions = self.workspace.variables.questions(draft)
+        if questions:
+            self._ask(questions[0])
+            return
         blocking = [problem for problem in self.workspace.validate(draft) if problem.blocks]
         is_anyway = bool(blocking) and self._armed is not None and self._armed == draft
         if blocking and not is_anyway:
@@ -295,6 +299,19 @@ class ExplorerScreen(Screen[None]):
         self._armed = None
         self.call_bar.alarm = ""
         self.post_message(SendRequested(draft.copy(), is_anyway=is_anyway))
+
+    def _ask(self, question: str) -> None:
+        """Ask for a variable of the draft, and go on with sending it."""
+        from cloudflow_tui.redact.names import is_secret_name
+        from cloudflow_tui.tui.screens.ask import AskScreen
+
+        def answer(text: str | None) -> None:
+            if text is not None:
+                self.workspace.variables.answer(question, text)
+                self.action_send()
+
+        hint = "Kept until the console is left."
+        self.app.push_screen(AskScreen(question, hint=hint, is_secret=is_secret_name(question)), answer)
 
     def tell(self, sentence: str) -> None:
         """Say a sentence where it cannot be missed: under the address, in small terminals below too."""

@@ -239,6 +239,9 @@ class FieldRows(Rows):
 
     def _named(self, field: Field, value: Value, text: str) -> str:
         """An id with what it is called: `1  Customers`; several with theirs."""
+        if self._name_of is not None and isinstance(value, str) and "${" in value and text == value:
+            meant = self._name_of(field, value)
+            return f"{text}  = {meant}" if meant else text
         if field.reference is None or self._name_of is None:
             return text
         if not isinstance(value, list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 EMPTY = '""'
 """Empty text, as the form shows it and as it may be typed."""
 NULL = "null"
+_VARIABLE = re.compile(r"\$\{[^{}\n]+\}")
 MAX_LINE = 2000
 """Characters that the editor of one line takes; longer text opens the large one."""
 
@@ -90,7 +92,7 @@ def shown_value(field: Field, value: Value, glyphs: Glyphs, *, is_revealed: bool
         return NULL
     if isinstance(value, bool):
         return f"{glyphs.running} on" if value else f"{glyphs.stopped} off"
-    if field.is_secret and not is_revealed:
+    if field.is_secret and not is_revealed and not is_variable(value):
         return glyphs.masked
     if field.node.has_members and isinstance(value, list | dict):
         count = len(value)
@@ -100,6 +102,11 @@ def shown_value(field: Field, value: Value, glyphs: Glyphs, *, is_revealed: bool
         value = masked_value(value, glyphs.masked)
     text = to_text(field.node, value) or ("none, sent as an empty list" if value == [] else "")
     return text.replace("\n", " ⏎ " if glyphs.more == "…" else " ")
+
+
+def is_variable(value: Value) -> bool:
+    """Whether a value is a name in braces and nothing else: where a secret comes from is none."""
+    return isinstance(value, str) and _VARIABLE.fullmatch(value) is not None
 
 
 def masked_value(value: Value, mask: str) -> Value:
