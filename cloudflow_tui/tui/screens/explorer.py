@@ -14,14 +14,12 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.actions import actions_of, bindings_of
 from cloudflow_tui.tui.call_view import call_of, missing_sentence, place_of, rights_sentence, short_version
 from cloudflow_tui.tui.messages import (
-    CopyRequested,
     ExchangeFinished,
     ExchangeProgressed,
     SendRefused,
@@ -30,6 +28,7 @@ from cloudflow_tui.tui.messages import (
 from cloudflow_tui.tui.panes.request import RequestPane
 from cloudflow_tui.tui.panes.response import ResponsePane
 from cloudflow_tui.tui.panes.tree import TreePane
+from cloudflow_tui.tui.screens.explorer_drafts import DraftScreen
 from cloudflow_tui.tui.widgets.callbar import CallBar
 from cloudflow_tui.tui.widgets.footer import FooterBar, footer_of
 from cloudflow_tui.tui.widgets.header import HeaderBar
@@ -47,7 +46,7 @@ SENT_BEFORE = 5
 """How many earlier exchanges of a call are shown before it is sent."""
 
 
-class ExplorerScreen(Screen[None]):
+class ExplorerScreen(DraftScreen):
     """The main screen.
 
     Args:
@@ -78,10 +77,7 @@ class ExplorerScreen(Screen[None]):
     is_sending: reactive[bool] = reactive(False)
 
     def __init__(self, workspace: Workspace, endpoint_id: str = "") -> None:
-        super().__init__()
-        self.workspace = workspace
-        self.draft: Draft | None = None
-        """The request in the making that is shown."""
+        super().__init__(workspace)
         self._first_endpoint_id = endpoint_id
         self._drafts: dict[str, Draft] = {}
         self._problems: list[Problem] = []
@@ -300,19 +296,6 @@ class ExplorerScreen(Screen[None]):
         self.call_bar.alarm = ""
         self.post_message(SendRequested(draft.copy(), is_anyway=is_anyway))
 
-    def _ask(self, question: str) -> None:
-        """Ask for a variable of the draft, and go on with sending it."""
-        from cloudflow_tui.redact.names import is_secret_name
-        from cloudflow_tui.tui.screens.ask import AskScreen
-
-        def answer(text: str | None) -> None:
-            if text is not None:
-                self.workspace.variables.answer(question, text)
-                self.action_send()
-
-        hint = "Kept until the console is left."
-        self.app.push_screen(AskScreen(question, hint=hint, is_secret=is_secret_name(question)), answer)
-
     def tell(self, sentence: str) -> None:
         """Say a sentence where it cannot be missed: under the address, in small terminals below too."""
         self.call_bar.alarm = sentence
@@ -385,33 +368,3 @@ class ExplorerScreen(Screen[None]):
         endpoint = None if draft is None or not draft.endpoint.id else draft.endpoint
         self.response_pane.show_exchange(exchange, self.workspace.explain(exchange), endpoint)
         self.action_go_pane("request" if draft is not None else "response")
-
-    # Copying
-
-    def action_copy_as(self) -> None:
-        """Show the request in every form, and copy the one that is chosen."""
-        from cloudflow_tui.tui.screens.copy_as import CopyAsScreen
-
-        if self.draft is None:
-            self.tell("No call is open; choose one in the tree first.")
-            return
-        self.request_pane.commit()
-        draft = self.draft.copy()
-
-        def copy(form: str | None) -> None:
-            if form is not None:
-                self.post_message(CopyRequested(form, draft))
-
-        self.app.push_screen(CopyAsScreen(self.workspace, draft), copy)
-
-    def action_copy_curl(self) -> None:
-        """Copy the request as a curl line; the password stays a variable."""
-        if self.draft is not None:
-            self.request_pane.commit()
-            self.post_message(CopyRequested("curl", self.draft))
-
-    def action_copy_command(self) -> None:
-        """Copy the line that sends this request from a shell."""
-        if self.draft is not None:
-            self.request_pane.commit()
-            self.post_message(CopyRequested("command", self.draft))
