@@ -6,8 +6,11 @@ Serves comparing only: 1.50 stays 1.50 and true is not 1.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from cloudflow_tui.document.pretty import to_utf8
@@ -52,11 +55,8 @@ def exact_data(body: Body, content_type: str | None = "") -> ExactData | None:
 
 def encoded(value: Any) -> bytes:
     """The value as compact JSON: equal bytes mean equal values, key order included."""
-    import msgspec
-
     try:
-        packed: bytes = _encoder(msgspec).encode(value)
-        return packed
+        return _encode()(value)
     except (UnicodeEncodeError, OverflowError, RecursionError, TypeError):
         # Halves of surrogate pairs and whole numbers beyond 64 bits.
         return repr(value).encode("utf-8", "surrogatepass")
@@ -64,10 +64,8 @@ def encoded(value: Any) -> bytes:
 
 def canonical(value: Any) -> bytes:
     """As `encoded`, whatever the order of keys."""
-    import msgspec
-
     try:
-        return msgspec.json.Encoder(decimal_format="number", order="sorted").encode(value)
+        return _encode_sorted()(value)
     except (UnicodeEncodeError, OverflowError, RecursionError, TypeError):
         return repr(_ordered(value)).encode("utf-8", "surrogatepass")
 
@@ -79,7 +77,7 @@ def value_lines(value: Any) -> list[str]:
     import msgspec
 
     try:
-        packed: bytes = _encoder(msgspec).encode(value)
+        packed = _encode()(value)
         text: str = msgspec.json.format(packed, indent=INDENT).decode()
         return text.split("\n")
     except (UnicodeEncodeError, OverflowError, RecursionError, TypeError, msgspec.DecodeError):
@@ -88,6 +86,8 @@ def value_lines(value: Any) -> list[str]:
 
 def scalar_text(value: Any) -> str:
     """One value without parts as JSON text."""
+    if isinstance(value, str):
+        return encode_basestring(value)
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return str(value)
     return json.dumps(value, ensure_ascii=False, default=str)
@@ -104,8 +104,18 @@ def is_same_scalar(old: Any, new: Any, *, is_lenient: bool) -> bool:
     return is_lenient and _plain(old) == _plain(new)
 
 
-def _encoder(msgspec: Any) -> Any:
-    return msgspec.json.Encoder(decimal_format="number")
+@cache
+def _encode() -> Callable[[Any], bytes]:
+    import msgspec
+
+    return msgspec.json.Encoder(decimal_format="number").encode
+
+
+@cache
+def _encode_sorted() -> Callable[[Any], bytes]:
+    import msgspec
+
+    return msgspec.json.Encoder(decimal_format="number", order="sorted").encode
 
 
 def _number(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from cloudflow_tui.document.compare_data import (
@@ -59,16 +60,27 @@ class _Walk:
         self._right = 0
 
     def both(self, old: Any, new: Any, place: _Place) -> None:
-        if encoded(old) == encoded(new):
+        if _is_scalar(old) and _is_scalar(new):
+            self._scalars(old, new, place)
+        elif encoded(old) == encoded(new):
             self._same(old, place)
         elif isinstance(old, dict) and isinstance(new, dict) and place.depth < _MAX_DEPTH:
             self._members(old, new, place)
         elif isinstance(old, list) and isinstance(new, list) and place.depth < _MAX_DEPTH:
             self._items(old, new, place)
-        elif _is_scalar(old) and _is_scalar(new) and is_same_scalar(old, new, is_lenient=self._is_lenient):
-            self._pair("same", scalar_text(old), scalar_text(new), place)
         else:
             self._changed(old, new, place)
+
+    def _scalars(self, old: Any, new: Any, place: _Place) -> None:
+        kind: RowKind = "same"
+        is_one = type(old) is type(new) and old == new
+        if not is_one and not is_same_scalar(old, new, is_lenient=self._is_lenient):
+            kind = self._note("changed", place, old, new)
+        self._left += 1
+        self._right += 1
+        left = f"{place.head}{scalar_text(old)}{place.left_comma}"
+        right = f"{place.head}{scalar_text(new)}{place.right_comma}"
+        self.rows.append(Row(kind, self._left, left, self._right, right))
 
     def _members(self, old: dict[str, Any], new: dict[str, Any], place: _Place) -> None:
         self._pair("same", "{", "{", place, has_comma=False)
@@ -139,8 +151,9 @@ class _Walk:
         self.ignored |= inner.ignored
 
     def _inner(self, place: _Place, key: str, left_comma: str, right_comma: str) -> _Place:
-        path = f"{place.path}.{key}" if place.path else key
-        if not _PLAIN_KEY.fullmatch(key):
+        if _is_plain(key):
+            path = f"{place.path}.{key}" if place.path else key
+        else:
             path = f"{place.path}[{scalar_text(key)}]"
         depth = place.depth + 1
         head = f"{' ' * INDENT * depth}{scalar_text(key)}: "
@@ -198,6 +211,11 @@ class _Walk:
         ]
         self._left += len(left_lines)
         self._right += len(right_lines)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(key: str) -> bool:
+    return _PLAIN_KEY.fullmatch(key) is not None
 
 
 def _laid_out(value: Any, head: str, comma: str) -> list[str]:

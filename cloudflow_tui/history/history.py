@@ -282,19 +282,6 @@ class History:
             response_body = read_body(connection, values["response_body_id"], folder)
         return to_exchange(values, request_body, response_body)
 
-    @cached_property
-    def mark(self) -> str:
-        """Tells this history from all others."""
-        with self.store.reading() as connection:
-            (mark,) = connection.execute("SELECT value FROM facts WHERE name = 'store'").fetchone()
-        return str(mark)
-
-    def has(self, number: int) -> bool:
-        """Whether there is an exchange of that number."""
-        with self.store.reading() as connection:
-            found = connection.execute("SELECT 1 FROM exchanges WHERE number = ?", (number,)).fetchone()
-        return found is not None
-
     def draft_json(self, number: int) -> str:
         """The draft that an exchange was sent from, secrets masked; "" when it came from none.
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ROW_BYTES: Final = 900
 """What an exchange takes beside its bodies and headers, its words included."""
 _BATCH: Final = 500
+_INDEXED_AT_ONCE: Final = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,8 @@ def carry_out(store: Store, plan: PrunePlan) -> int:
     for batch in _batches(plan.numbers):
         with store.writing() as connection:
             removed += _remove(connection, batch)
-    for number in sorted({number // PART * PART for number in plan.numbers}):
-        with store.writing() as connection:
-            drop_part(connection, number)
-            index_range(connection, store.bodies_folder, number, number + PART - 1)
+    for low in sorted({number // PART * PART for number in plan.numbers}):
+        _index_again(store, low)
     with store.writing() as connection:
         _remove_unused(connection)
         remove_orphans(connection, store.bodies_folder)
@@ -134,6 +133,17 @@ def carry_out(store: Store, plan: PrunePlan) -> int:
         # Another program may hold the file; its room is used again all the same.
         connection.execute("VACUUM")
     return removed
+
+
+def _index_again(store: Store, low: int) -> None:
+    """Make a part of the index anew; in small steps, so that nobody who writes meanwhile waits for long."""
+    with store.writing() as connection:
+        (newest,) = connection.execute("SELECT coalesce(max(number), 0) FROM exchanges").fetchone()
+        drop_part(connection, low)
+    last = min(low + PART - 1, newest)
+    for first in range(low, last + 1, _INDEXED_AT_ONCE):
+        with store.writing() as connection:
+            index_range(connection, store.bodies_folder, first, min(first + _INDEXED_AT_ONCE - 1, last))
 
 
 def _newest_first(connection: sqlite3.Connection) -> sqlite3.Cursor:

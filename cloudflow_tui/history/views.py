@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from cloudflow_tui.document.body import Body
@@ -167,6 +168,19 @@ class Views:
                     Sighting(number, from_us(started_us), method, path, status, profile, what, attributes)
                 )
         return Timeline(kind, object_id, tuple(sightings), _steps(sightings))
+
+    @cached_property
+    def mark(self) -> str:
+        """Tells this history from all others."""
+        with self._store.reading() as connection:
+            (mark,) = connection.execute("SELECT value FROM facts WHERE name = 'store'").fetchone()
+        return str(mark)
+
+    def has(self, number: int) -> bool:
+        """Whether there is an exchange of that number."""
+        with self._store.reading() as connection:
+            found = connection.execute("SELECT 1 FROM exchanges WHERE number = ?", (number,)).fetchone()
+        return found is not None
 
     def origin(self, number: int) -> str:
         """Where an exchange came from, "" when it was sent from here."""

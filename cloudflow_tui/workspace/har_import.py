@@ -105,7 +105,7 @@ def _add(workspace: Workspace, exchange: Exchange, origin: str) -> int:
 
     history = workspace.history
     mark, _, number = origin.partition(":")
-    if mark == history.mark and number.isdigit() and history.has(int(number)):
+    if mark == history.views.mark and number.isdigit() and history.views.has(int(number)):
         return 0
     request = exchange.request
     try:

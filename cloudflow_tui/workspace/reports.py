@@ -131,7 +131,7 @@ def export_pieces(
     if kind == "har":
         from cloudflow_tui.interchange.har import har_pieces
 
-        yield from har_pieces(exchanges, workspace.history.mark)
+        yield from har_pieces(exchanges, workspace.history.views.mark)
     elif kind == "curl":
         from cloudflow_tui.interchange.curl_script import curl_script_lines
 

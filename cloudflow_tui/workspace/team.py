@@ -257,13 +257,13 @@ def _note_row(history: History, note: Note, case_name: str, exchange_mark: str) 
 
 def _mark(history: History, number: int) -> str:
     """The same wherever the exchange is copied to."""
-    return history.views.origin(number) or f"{history.mark}:{number}"
+    return history.views.origin(number) or f"{history.views.mark}:{number}"
 
 
 def _known_number(history: History, mark: str) -> int:
     """The number of an exchange that is here already, else 0."""
     store, _, number = mark.partition(":")
-    if store == history.mark and number.isdigit() and history.has(int(number)):
+    if store == history.views.mark and number.isdigit() and history.views.has(int(number)):
         return int(number)
     return history.views.number_of_origin(mark)
 

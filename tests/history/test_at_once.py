@@ -20,7 +20,8 @@ import asyncio, os, random, sys
 from cloudflow_tui.workspace import Workspace
 
 CALLS = [("users.list", {}), ("version.get", {}), ("virtual_servers.list", {}),
-    ("users.get", {"user_id": 1}), ("users.get", {"user_id": 999999}), ("users.create", {"login": "zaza"}), ("users.delete", {"user_id": 99999})]
+    ("users.get", {"user_id": 1}), ("users.get", {"user_id": 999999}),
+    ("users.create", {"login": "zaza"}), ("users.delete", {"user_id": 99999})]
 
 async def main():
     chance = random.Random(int(sys.argv[1]))
