@@ -204,8 +204,8 @@ def _object(asked: Field, _making: _Making) -> Sql:
     where = " AND ".join(conditions) or "1"
     answers = f"SELECT body_id FROM body_objects WHERE {where}"
     return (
-        f"(number IN (SELECT number FROM seen_objects WHERE {where}) OR number IN "
-        f"(SELECT number FROM details WHERE response_body_id IN ({answers})))",
+        f"number IN (SELECT number FROM seen_objects WHERE {where} UNION "
+        f"SELECT number FROM details WHERE response_body_id IN ({answers}))",
         [*found, *found],
     )
 
