@@ -44,9 +44,7 @@ class Catalog:
         """In the order of the tree."""
         rows = [section for group in self.groups for section in group.sections]
         self.sections: Mapping[str, SectionSummary] = MappingProxyType({row.id: row for row in rows})
-        self.endpoints: tuple[EndpointSummary, ...] = EndpointRows(
-            (endpoint for row in rows for endpoint in row.endpoints), self.texts
-        )
+        self.endpoints = EndpointRows((endpoint for row in rows for endpoint in row.endpoints), self.texts)
         """In the order of the tree."""
         self._summaries = {endpoint.id: endpoint for endpoint in self.endpoints}
 

@@ -9,7 +9,6 @@ from textual.command import Hit, Hits, Provider
 from textual.content import Content
 from textual.style import Style
 
-from cloudflow_tui.catalog import SearchIndex
 from cloudflow_tui.tui.ink import method_ink
 from cloudflow_tui.tui.widgets.lines import cut
 
@@ -26,7 +25,7 @@ class EndpointProvider(Provider):
     """Finds endpoints as the filter of the tree does, best first."""
 
     async def startup(self) -> None:
-        self._index = SearchIndex(self._console.workspace.catalog.endpoints)
+        self._index = self._console.workspace.catalog.endpoints.search_index
 
     @property
     def _console(self) -> ConsoleApp:

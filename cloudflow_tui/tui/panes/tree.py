@@ -9,7 +9,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input
 
-from cloudflow_tui.catalog import Catalog, SearchIndex
+from cloudflow_tui.catalog import Catalog
 from cloudflow_tui.catalog.models import EndpointSummary
 from cloudflow_tui.tui.tree_rows import TreeModel
 from cloudflow_tui.tui.widgets.drawn import Rows
@@ -50,20 +50,13 @@ class TreePane(Vertical):
     def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._catalog = catalog
-        self._index: SearchIndex | None = None
         self._model = TreeModel(catalog.groups, self._find, self._nearest)
 
-    @property
-    def _searched(self) -> SearchIndex:
-        if self._index is None:
-            self._index = SearchIndex(self._catalog.endpoints)
-        return self._index
-
     def _find(self, text: str) -> list[EndpointSummary]:
-        return self._searched.find(text, HIT_LIMIT)
+        return self._catalog.endpoints.search_index.find(text, HIT_LIMIT)
 
     def _nearest(self, text: str) -> tuple[str, ...]:
-        return self._searched.nearest(text)
+        return self._catalog.endpoints.search_index.nearest(text)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="filter-line"):

@@ -99,6 +99,8 @@ class ExplorerScreen(DraftScreen):
 
     def on_mount(self) -> None:
         self.show_place()
+        if self.workspace.catalog.warnings:
+            self.tell(self.workspace.catalog.warnings[0])
         self.add_class("-at-tree")
         self.tree_pane.focus_rows()
         if self._first_endpoint_id:
