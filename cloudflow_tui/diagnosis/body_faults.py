@@ -58,7 +58,20 @@ def fault_of_json(body: str, error: BodySyntaxError) -> BodyFault:
                 else found.start()
             )
             return BodyFault(rule, at, said, mended)
+    stripped = _stripped_of_quotes(body)
+    if stripped is not None:
+        return BodyFault("quotes-lost", where, "The shell took the double quotes of the body.", stripped)
     return BodyFault("body-syntax", where, f"{error.message}.", None)
+
+
+def _stripped_of_quotes(body: str) -> str | None:
+    """The JSON of a body without any double quotes, as a shell leaves it; None when it is none."""
+    from cloudflow_tui.diagnosis.loose_json import read_loose
+
+    if '"' in body or len(body) > _LIMIT:
+        return None
+    value = read_loose(body, has_bare_values=True)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) and value else None
 
 
 def _without_strings(body: str) -> str:

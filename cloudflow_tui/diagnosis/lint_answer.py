@@ -86,10 +86,16 @@ def _refused(look: Look, answer: PastedAnswer, errors: tuple[FieldError, ...]) -
         yield Finding(
             "answer-refused",
             f"{named}{error.message}.{meaning}".replace("..", "."),
-            look.spot_of(error.parameter) if error.parameter else answer.spot,
+            look.spot_of(error.parameter) if _is_sent(look, error.parameter) else answer.spot,
             error.parameter or error.field,
             evidence=_status(answer),
         )
+
+
+def _is_sent(look: Look, parameter: str) -> bool:
+    """Whether a parameter stands in the body that was pasted."""
+    leaf = parameter.replace("[]", "").rpartition(".")[2]
+    return bool(leaf) and leaf in look.pasted.body
 
 
 def _rule_of_status(status: int) -> tuple[str, str]:

@@ -126,6 +126,9 @@ class Assembly:
     def _without_secret(self, name: str, value: str, offset: int) -> str:
         if name.lower() == "authorization":
             return self._authorization(value, offset)
+        if name.lower() == "postman-token":
+            # A number of the program's own, no credential.
+            return value
         if not is_secret_header(name) and not re.fullmatch(r"(?i)(x-)?(api|auth)[-_]?(key|token)", name):
             return value
         self._keep_secret(value)
