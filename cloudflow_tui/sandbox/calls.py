@@ -134,6 +134,8 @@ class Call:
         return next((found for found, step in pairs if step.kind == kind and found is not None), None)
 
 
+Refusal = Callable[["Call", Mapping[str, list[str]]], Result | None]
+"""How wrong parameters are told; None when they are no fault after all."""
 Behaviour = Callable[[Call], Result | None]
 Moment = Literal["made", "altered", "removed"]
 Reaction = Callable[[Call, Object], None]
@@ -156,6 +158,8 @@ class Registry:
     """By kind."""
     rows: Mapping[str, Rows] = field(default_factory=dict)
     """By kind of row; the engine makes plain ones where none stands here."""
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)
+    """By kind."""
     works: Mapping[str, Callable[[Call], bool]] = field(default_factory=dict)
     """By endpoint id: whether this very call needs a transaction; all scheduled ones do without."""
 

@@ -17,6 +17,7 @@ from cloudflow_tui.sandbox.listed import alter_listed, delete_listed
 from cloudflow_tui.sandbox.listing import answer_list
 from cloudflow_tui.sandbox.locking import refusal_of_locked
 from cloudflow_tui.sandbox.making import join, new_object, part, put_values, remove_below, touch
+from cloudflow_tui.sandbox.references import missing_reference
 from cloudflow_tui.sandbox.schema import Kind
 from cloudflow_tui.sandbox.store import Object
 from cloudflow_tui.sandbox.transactions import schedule
@@ -33,9 +34,14 @@ def carry_out(call: Call, checked: Checked) -> Result:
     if plan.verb in ("create", "alter") and plan.kind:
         existing = call.target if plan.verb == "alter" else None
         check_object(checked, call.schema, call.store, plan.kind, existing)
-    if checked.errors:
+    refused = _refused(call, checked) if checked.errors else None
+    if refused is not None:
         _touch_target(call)
-        return Result(status=422, errors=checked.errors)
+        return refused
+    missing = missing_reference(call)
+    if missing:
+        _touch_target(call)
+        return not_found(missing)
     needs_work = plan.endpoint.is_scheduled and call.world.registry.works.get(plan.endpoint.id, _always)(call)
     locked = refusal_of_locked(call) if needs_work else None
     if locked is not None:
@@ -51,6 +57,12 @@ def carry_out(call: Call, checked: Checked) -> Result:
         if is_open and result.errors is None:
             _schedule(call, result)
     return result
+
+
+def _refused(call: Call, checked: Checked) -> Result | None:
+    """How wrong parameters are told, which some kinds do in their own words."""
+    told = call.world.registry.refusals.get(call.plan.kind)
+    return told(call, checked.errors) if told is not None else Result(status=422, errors=checked.errors)
 
 
 def _always(call: Call) -> bool:

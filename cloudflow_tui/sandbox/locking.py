@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from cloudflow_tui.sandbox.calls import Call, Result, refused
+from cloudflow_tui.sandbox.store import Object
 from cloudflow_tui.sandbox.words import spoken
 
 _ALWAYS: Final = ("unlock", "suspend", "unsuspend", "destroy")
@@ -21,10 +22,17 @@ _SOURCES: Final = frozenset({"backup", "virtual_machine_snapshot"})
 def refusal_of_locked(call: Call) -> Result | None:
     """A 422 when the object that the work is about is locked, None when the work may begin."""
     plan, target, kind = call.plan, call.target, call.target_kind
-    if target is None or target.get("locked") is not True or plan.last_word in _ALWAYS:
+    if target is None or plan.last_word in _ALWAYS:
         return None
     if plan.verb == "create" and not (plan.kind in _SOURCES and kind == "disk"):
         return None
     if plan.verb == "delete" and kind not in _KEPT:
+        return None
+    return refusal_of_locked_object(kind, target)
+
+
+def refusal_of_locked_object(kind: str, row: Object) -> Result | None:
+    """A 422 when this very object is locked."""
+    if row.get("locked") is not True:
         return None
     return refused(422, f"{spoken(kind)} is locked by a transaction that is not complete")

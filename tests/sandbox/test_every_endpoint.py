@@ -28,6 +28,17 @@ from cloudflow_tui.transport import Client
 from tests.sandbox.support import PASSWORD, Clock, Served
 
 SECTIONS = tuple(Catalog.load().sections)
+READY: dict[str, dict[str, object]] = {
+    "virtual_machine": {"acceleration": True, "suspended": False, "built": True, "locked": False},
+    "cdn_resource": {"resource_type": "HTTP_PULL"},
+    "disk": {"locked": False},
+}
+MORE: dict[str, dict[str, object]] = {
+    "dns_records.create": {"ip": "192.0.2.9"},
+    "vs_ip_addresses.assign_by_id": {"ip_address_id": 30},
+    "ip_ranges.create": {"start_address": "192.0.2.9", "end_address": "192.0.2.12"},
+}
+"""Parameters that go beyond plausible ones."""
 CONTENT_TYPES = {"json": "application/json; charset=utf-8", "xml": "application/xml; charset=utf-8"}
 
 
@@ -39,6 +50,13 @@ class Cloud:
         self.served = Served(Handler(self.world))
         for kind in list(self.world.schema.kinds):
             self.world.store.ensure(kind)
+        # Every call must be possible on every object: a suspended server, say, cannot be started.
+        for kind, values in READY.items():
+            for row in self.world.store.select(kind)[0]:
+                self.world.store.save(kind, {**row, **values})
+        for row in self.world.store.select("ip_address")[0]:
+            # A range with addresses in use cannot be deleted.
+            self.world.store.save("ip_address", {**row, "ip_range_id": 1})
         self._first = self.world.store.snapshot()
 
     def reset(self) -> None:
@@ -95,6 +113,8 @@ def draft_of(world: World, endpoint: Endpoint, format: Format) -> Draft:
     fill_samples(draft)
     for parameter in endpoint.parameters_in("body"):
         _refer(world, draft, parameter)
+    for name, value in MORE.get(endpoint.id, {}).items():
+        draft.set(name, value)
     return draft
 
 

@@ -21,20 +21,27 @@ def load_registry() -> Registry:
         api_keys,
         backups,
         billing,
+        cdn,
         disks,
         dns,
         documents,
+        firewall,
+        interfaces,
+        ip_ranges,
         power,
         recipes,
         roles,
+        snapshots,
+        statistics,
         transactions,
         users,
         virtual_machines,
     )
 
     subjects = (
-        addresses, api_keys, backups, billing, disks, dns, documents, power,
-        recipes, roles, transactions, users, virtual_machines,
+        addresses, api_keys, backups, billing, cdn, disks, dns,
+        documents, firewall, interfaces, ip_ranges, power, recipes, roles,
+        snapshots, statistics, transactions, users, virtual_machines,
     )  # fmt: skip
     return merged(subject.REGISTRY for subject in subjects)
 
@@ -51,6 +58,7 @@ def merged(registries: Iterable[Registry]) -> Registry:
         reactions=_joined(registry.reactions for registry in all_of),
         views=_joined(registry.views for registry in all_of),
         rows=_joined(registry.rows for registry in all_of),
+        refusals=_joined(registry.refusals for registry in all_of),
         works=_joined(registry.works for registry in all_of),
     )
 

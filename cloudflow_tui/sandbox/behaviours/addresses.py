@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cloudflow_tui.sandbox.calls import Call, Registry, World
+from cloudflow_tui.sandbox.calls import Call, Registry, Result, World, invalid
 from cloudflow_tui.sandbox.making import new_object
 from cloudflow_tui.sandbox.store import Filter, Object
 
@@ -18,6 +18,9 @@ JOINS: Final = (
     "storage_server_ip_address_join",
 )  # fmt: skip
 """Kinds that tie an address to an interface."""
+
+
+NONE_LEFT: Final = "There are no free IP addresses"
 
 
 def shown_addresses(world: World, server_id: int) -> list[Object]:
@@ -66,14 +69,7 @@ def _take(call: Call, address: Object, join: Object) -> None:
 
 def _joined(call: Call, join: Object) -> None:
     """An address given by number or by text, else the first free one of the net or range."""
-    values, address = call.values, None
-    if values.get("ip_address_id") is not None:
-        address = call.store.find("ip_address", str(values["ip_address_id"]))
-    elif values.get("address"):
-        rows, _ = call.store.select("ip_address", Filter(equal=(("address", values["address"]),)), limit=1)
-        address = rows[0] if rows else None
-    if address is None:
-        address = free_address(call.world, None)
+    address = _wanted(call)
     if address is not None:
         join["ip_address_id"] = address["id"]
         _take(call, address, join)
@@ -107,7 +103,46 @@ def _made_address(call: Call, address: Object) -> None:
     address["ipv4"] = ":" not in str(address.get("address"))
 
 
+def _network_of(call: Call, interface: Object) -> int | None:
+    join = call.store.get("network_join", interface.get("network_join_id") or 0)
+    return None if join is None else join.get("network_id")
+
+
+def _wanted(call: Call) -> Object | None:
+    """The address that a request names, or the first free one of the net, range or network it names."""
+    values = call.values
+    if values.get("ip_address_id") is not None:
+        return call.store.find("ip_address", str(values["ip_address_id"]))
+    if values.get("address"):
+        rows, _ = call.store.select("ip_address", Filter(equal=(("address", values["address"]),)), limit=1)
+        return rows[0] if rows else None
+    for name in ("ip_range_id", "ip_net_id"):
+        if isinstance(values.get(name), int) and values[name]:
+            equal = (("free", 1), (name, values[name]))
+            rows, _ = call.store.select("ip_address", Filter(equal=equal), limit=1)
+            return rows[0] if rows else None
+    interface = call.store.find("network_interface", str(values.get("network_interface_id")))
+    return free_address(call.world, None if interface is None else _network_of(call, interface))
+
+
+def _check(call: Call) -> Result | None:
+    """Refuse an address that is not there, is used, or when none is left."""
+    name = "address" if call.values.get("address") else "ip_address_id"
+    address = _wanted(call)
+    if address is None:
+        is_named = bool(call.values.get("address") or call.values.get("ip_address_id"))
+        return invalid(**{name: ["is invalid"]}) if is_named else invalid(base=[NONE_LEFT])
+    equal = (("ip_address_id", address["id"]),)
+    joins, _ = call.store.select("ip_address_join", Filter(equal=equal))
+    if any(str(row["network_interface_id"]) == str(call.values.get("network_interface_id")) for row in joins):
+        return invalid(**{name: ["is already allocated to this network card"]})
+    if address.get("free") is False and str(call.values.get("used_ip")).lower() not in ("1", "true"):
+        return invalid(**{name: ["has already been taken"]})
+    return None
+
+
 REGISTRY = Registry(
+    endpoints={"vs_ip_addresses.assign": _check, "vs_ip_addresses.assign_by_id": _check},
     reactions={
         ("made", "ip_address_join"): _joined,
         ("removed", "ip_address_join"): _parted,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from cloudflow_tui.sandbox.behaviours.statistics import amounts, cost_between, servers_of
 from cloudflow_tui.sandbox.calls import Call, Registry, Result
 from cloudflow_tui.sandbox.store import Object
 from cloudflow_tui.sandbox.walking import not_found
@@ -16,11 +19,13 @@ def _monthly_bills(call: Call) -> Result | None:
     text = str(asked.get("year")) if isinstance(asked, dict) else ""
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else call.now.year
     months = 12 if year < call.now.year else call.now.month if year == call.now.year else 0
-    share = float(user.get("total_amount") or 0.0) / 12
+    servers = servers_of(call, user)
     rows: list[Object] = []
     for month in range(1, months + 1):
-        chance = call.world.random("bill", user["id"], year, month)
-        rows.append({"cost": round(share * chance.uniform(0.8, 1.2), 2), "month": month})
+        begin = datetime(year, month, 1, tzinfo=UTC)
+        end = min(datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC), call.now)
+        cost = sum(cost_between(server, begin, end) for server in servers)
+        rows.append({"cost": round(cost, 2), "month": month})
     return Result(rows, list_name="vm_stats")
 
 
@@ -33,10 +38,11 @@ def _limits(call: Call) -> Result | None:
         kind: [row["id"] for row in call.store.select(kind)[0]]
         for kind in ("hypervisor_group", "hypervisor", "data_store_group", "network_group")
     }
+    used = amounts(call.world, user)
     disk_size = user.get("disk_space_available") or 0
     limits = {
         "memory": user.get("memory_available") or 0,
-        "cpus": max(0, 64 - int(user.get("used_cpus") or 0)),
+        "cpus": max(0, 64 - int(used["used_cpus"])),
         "cpu_shares": 100,
         "cpu_units": 1000,
         "rate": 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cloudflow_tui.sandbox.calls import Behaviour, Call, Registry, Result
+from cloudflow_tui.sandbox.calls import Behaviour, Call, Registry, Result, refused
 from cloudflow_tui.sandbox.store import Filter, Object
 from cloudflow_tui.sandbox.transactions import schedule
 from cloudflow_tui.sandbox.walking import not_found
@@ -81,10 +81,25 @@ def _migrate(call: Call) -> Result | None:
     destination = call.store.find("data_store", str(call.values.get("data_store_id")))
     if disk is None or destination is None:
         return not_found("data_store")
+    server = call.store.get("virtual_machine", disk.get("virtual_machine_id") or 0)
+    if server is not None and not _reaches(call, server, destination):
+        return refused(422, "Data store cannot be associated with this virtual machine.")
     # The engine would write the new data store at once; it is reached when the work is complete.
     call.store.save("disk", disk)
     _work(call, disk, "migrate", {"data_store_id": destination["id"]})
     return Result(disk, call.plan.element or "disk")
+
+
+def _reaches(call: Call, server: Object, destination: Object) -> bool:
+    """Whether the compute resource of a server sees a data store: both in one zone, or joined."""
+    hypervisor = call.store.get("hypervisor", server.get("hypervisor_id") or 0)
+    zone = (hypervisor or {}).get("hypervisor_group_id")
+    if zone is None or destination.get("hypervisor_group_id") in (zone, None):
+        return True
+    wanted = Filter(equal=(("data_store_id", destination["id"]),))
+    joins, _ = call.store.select("data_store_join", wanted)
+    targets = {("HypervisorGroup", zone), ("Hypervisor", server.get("hypervisor_id"))}
+    return any((join.get("target_join_type"), join.get("target_join_id")) in targets for join in joins)
 
 
 REGISTRY = Registry(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from cloudflow_tui.sandbox.behaviours.dns_checks import check_record, check_zone
 from cloudflow_tui.sandbox.calls import Call, Registry, Result, World
 from cloudflow_tui.sandbox.making import new_object
 from cloudflow_tui.sandbox.store import Filter, Object
@@ -65,8 +66,29 @@ def _removed(call: Call, zone: Object) -> None:
         call.store.remove("dns_record", row["id"])
 
 
+def _record_changed(call: Call, record: Object) -> None:
+    """The serial number of the zone grows with every change."""
+    wanted = Filter(equal=(("dns_zone_id", record.get("dns_zone_id")), ("type", "SOA")))
+    for start in call.store.select("dns_record", wanted)[0]:
+        if start["id"] != record["id"]:
+            serial = start.get("serial")
+            start["serial"] = (serial if isinstance(serial, int) else 0) + 1
+            call.store.save("dns_record", start)
+
+
 REGISTRY = Registry(
-    endpoints={"dns_records.list": _records},
-    reactions={("made", "dns_zone"): _made, ("removed", "dns_zone"): _removed},
+    endpoints={
+        "dns_records.list": _records,
+        "dns_zones.create": check_zone,
+        "dns_records.create": check_record,
+        "dns_records.edit": check_record,
+    },
+    reactions={
+        ("made", "dns_zone"): _made,
+        ("removed", "dns_zone"): _removed,
+        ("made", "dns_record"): _record_changed,
+        ("altered", "dns_record"): _record_changed,
+        ("removed", "dns_record"): _record_changed,
+    },
     views={"dns_zone": _complete},
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cloudflow_tui.sandbox.calls import Behaviour, Call, Registry, Result
+from cloudflow_tui.sandbox.calls import Behaviour, Call, Registry, Result, invalid, refused
 from cloudflow_tui.sandbox.making import new_identifier
+from cloudflow_tui.sandbox.permissions import DENIED
 from cloudflow_tui.sandbox.store import Object
 from cloudflow_tui.sandbox.transactions import PENDING_S, RUNNING_S, schedule
 from cloudflow_tui.sandbox.walking import not_found
@@ -14,6 +15,9 @@ from cloudflow_tui.sandbox.walking import not_found
 KIND: Final = "virtual_machine"
 STEP_S: Final = PENDING_S + RUNNING_S
 """How long one transaction takes; the next of a chain waits for it."""
+
+
+_CONFIRMED: Final = "initial_root_password_encryption_key_confirmation"
 
 
 def scheduled(call: Call, server: Object, action: str, then: Mapping[str, Any] | None = None) -> None:
@@ -36,11 +40,21 @@ def _server(call: Call) -> Object:
 
 def _power(action: str, booted: bool) -> Behaviour:
     def behave(call: Call) -> Result | None:
+        refusal = _refusal(_server(call)) if booted else None
+        if refusal is not None:
+            return refusal
         is_recovery = booted and call.given.get("mode") == "recovery"
         scheduled(call, _server(call), action, {"booted": booted, "recovery_mode": is_recovery})
         return None
 
     return behave
+
+
+def _refusal(server: Object) -> Result | None:
+    """Why a server cannot be started: suspended, or not built."""
+    if server.get("suspended"):
+        return refused(422, "Virtual server is suspended")
+    return None if server.get("built") else refused(422, "Virtual server is not built")
 
 
 def _flag(name: str, value: object) -> Behaviour:
@@ -82,12 +96,18 @@ def _migrate(call: Call) -> Result | None:
     destination = call.store.find("hypervisor", str(call.values.get("destination")))
     if destination is None:
         return not_found("hypervisor")
+    if destination["id"] == _server(call).get("hypervisor_id") or destination.get("online") is False:
+        return invalid(base=["Virtual Server cannot be migrated"])
     scheduled(call, _server(call), "migrate", {"hypervisor_id": destination["id"]})
     return None
 
 
 def _reset_password(call: Call) -> Result | None:
     server = _server(call)
+    told = call.values.get(_CONFIRMED)
+    if told is not None and told != call.values.get(_CONFIRMED.removesuffix("_confirmation")):
+        base = "Virtual server root password cannot be reset at the moment. "
+        return invalid(**{_CONFIRMED: ["doesn't match confirmation"]}, base=[base])
     if not call.values.get("initial_root_password"):
         server["initial_root_password"] = new_identifier(call.world, "password", server["id"], call.now)
     scheduled(call, server, "reset_password", {"booted": bool(server.get("booted"))})
@@ -99,6 +119,11 @@ def _toggle_vip(call: Call) -> Result | None:
     server = _server(call)
     server["vip"] = None if server.get("vip") else True
     return None
+
+
+def _purge(call: Call) -> Result | None:
+    """Only what is accelerated has content to purge."""
+    return None if _server(call).get("acceleration") else refused(403, DENIED)
 
 
 REGISTRY = Registry(
@@ -121,6 +146,8 @@ REGISTRY = Registry(
         "virtual_servers.cd_boot_disable": _flag("cdboot", False),
         "virtual_servers.acceleration_enable": _flag("acceleration_allowed", True),
         "virtual_servers.acceleration_disable": _flag("acceleration_allowed", False),
+        "virtual_servers.purge": _purge,
+        "virtual_servers.purge_all": _purge,
         "virtual_servers.accelerate": _flag("acceleration", True),
         "virtual_servers.decelerate": _flag("acceleration", False),
         "virtual_servers.virsh_console_enable": _flag("virsh_console", True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cloudflow_tui.sandbox.behaviours.statistics import amounts
 from cloudflow_tui.sandbox.calls import Call, Registry, Result, World, invalid
 from cloudflow_tui.sandbox.listing import answer_list
 from cloudflow_tui.sandbox.making import touch
@@ -24,6 +25,8 @@ _ZERO = (
 
 def complete(world: World, user: Object) -> None:
     """Put the roles with their permissions into a user or group about to be answered."""
+    if "used_cpus" in user:
+        user.update((name, value) for name, value in amounts(world, user).items() if name in user)
     if ROLE_IDS not in user:
         return
     if user.pop(IS_SHORT, False):

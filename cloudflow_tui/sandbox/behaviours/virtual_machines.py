@@ -34,7 +34,15 @@ def _check(call: Call) -> Result | None:
     package = call.values.get("instance_package_id")
     if package is not None and call.store.find("instance_package", str(package)) is None:
         return invalid(instance_package_id=["is invalid"])
+    wants_address = is_on(call.values.get("required_ip_address_assignment"), default=True)
+    if wants_address and free_address(call.world, _network(call)) is None:
+        return refused(422, "Network interfaces is invalid")
     return None
+
+
+def _network(call: Call) -> int | None:
+    """The network that the request names, None when any will do."""
+    return _number(call.values.get("primary_network_id") or call.values.get("network_id")) or None
 
 
 def _made(call: Call, server: Object) -> None:
@@ -139,8 +147,7 @@ def _add_disks(call: Call, server: Object, sizes: list[int]) -> None:
 def _add_interface(call: Call, server: Object) -> None:
     """One interface, with the first free address of its network."""
     values = call.values
-    wanted = _number(values.get("primary_network_id") or values.get("network_id")) or None
-    address = free_address(call.world, wanted) or free_address(call.world, None)
+    address = free_address(call.world, _network(call))
     network = address["network_id"] if address is not None else 1
     joins, _ = call.store.select("network_join", Filter(equal=(("network_id", network),)), limit=1)
     interface = new_object(

@@ -11,8 +11,13 @@ def granted(role: dict[str, object]) -> list[int]:
     return [entry["permission"]["id"] for entry in entries]
 
 
+def test_a_permission_that_is_not_there_is_a_404(cloud: CloudForTests) -> None:
+    body = {"role": {"label": "Reader", "permission_ids": [3, 99999]}}
+    assert cloud.call("POST", "/roles.json", body) == (404, {"errors": ["Permission not found"]})
+
+
 def test_a_new_role_has_the_permissions_it_was_given(cloud: CloudForTests) -> None:
-    body = {"role": {"label": "Reader", "permission_ids": [3, "5", 99999]}}
+    body = {"role": {"label": "Reader", "permission_ids": [3, "5"]}}
     status, data = cloud.call("POST", "/roles.json", body)
     assert (status, granted(data["role"]), data["role"]["users_count"]) == (201, [3, 5], 0)
 
