@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from cloudflow_tui.errors import ConfigError
 
@@ -18,10 +19,12 @@ _OTHER = "Fetch it from an environment variable, a command, a private file or a 
 
 
 def keyring_name() -> str:
-    """What the keyring of this system is called, "" when there is none."""
-    import keyring
-
-    backend = keyring.get_keyring()
+    """What the keyring of this system is called, "" when there is none that can be used."""
+    try:
+        backend = _library().get_keyring()
+    except ConfigError:
+        # Whoever reads or writes an entry is told why.
+        return ""
     if backend.priority <= 0:
         return ""
     return str(getattr(backend, "name", "")) or type(backend).__name__
@@ -33,8 +36,7 @@ def read_keyring(entry: str) -> str:
     Raises:
         ConfigError: No keyring, locked, or it refused; says nothing of the secret.
     """
-    import keyring
-
+    keyring = _library()
     with _translated():
         return str(keyring.get_password(SERVICE, entry) or "")
 
@@ -45,8 +47,7 @@ def write_keyring(entry: str, secret: str) -> str:
     Raises:
         ConfigError: No keyring, locked, or it refused.
     """
-    import keyring
-
+    keyring = _library()
     with _translated():
         keyring.set_password(SERVICE, entry, secret)
     return keyring_name()
@@ -58,11 +59,28 @@ def remove_keyring(entry: str) -> None:
     Raises:
         ConfigError: No keyring, locked, or it refused.
     """
-    import keyring
-
+    keyring = _library()
     with _translated():
         if keyring.get_password(SERVICE, entry) is not None:
             keyring.delete_password(SERVICE, entry)
+
+
+def _library() -> Any:
+    """The library, its backend loaded.
+
+    Raises:
+        ConfigError: The backend that its own configuration names cannot be loaded.
+    """
+    try:
+        import keyring
+
+        keyring.get_keyring()
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ConfigError(
+            f"The keyring that is configured cannot be loaded: {error}.",
+            advice="Correct PYTHON_KEYRING_BACKEND or keyringrc.cfg, or fetch the secret from elsewhere.",
+        ) from error
+    return keyring
 
 
 @contextmanager

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from cloudflow_tui.errors import ConfigError
@@ -29,3 +33,14 @@ def test_no_keyring_is_said_plainly() -> None:
     assert keyring_name() == ""
     with pytest.raises(ConfigError, match=r"This system has no keyring\. Fetch it from an environment"):
         write_keyring("lab", "4711-canary")
+
+
+def test_a_configured_keyring_that_is_not_there() -> None:
+    code = "from cloudflow_tui.profiles.keyring_store import *; print(keyring_name()); read_keyring('lab')"
+    environ = {**os.environ, "PYTHON_KEYRING_BACKEND": "no_such_module.Keyring"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "\n"
+    assert "ConfigError: The keyring that is configured cannot be loaded" in done.stderr
+    assert "PYTHON_KEYRING_BACKEND" in done.stderr
