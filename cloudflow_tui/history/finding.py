@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from cloudflow_tui.history.search import Search
 
 Condition = tuple[str, tuple[object, ...]]
-_HIGHEST = 2**62
 
 
 def conditions_of(connection: sqlite3.Connection, search: Search) -> Iterator[Condition]:
     """Conditions whose finds are those of the search, one behind the other; a single one without words."""
     if not search.uses_index:
-        yield search.within(0, _HIGHEST)
+        yield (search.condition, search.values)
         return
     for low, high, table in parts(connection):
         yield search.within(low, high, table)
@@ -39,7 +38,7 @@ def found_numbers(connection: sqlite3.Connection, search: Search) -> list[int]:
 def whole_condition(connection: sqlite3.Connection, search: Search) -> Condition:
     """One condition for everything that a search finds."""
     if not search.uses_index:
-        return search.within(0, _HIGHEST)
+        return (search.condition, search.values)
     import json
 
     return "number IN (SELECT value FROM json_each(?))", (json.dumps(found_numbers(connection, search)),)

@@ -196,8 +196,9 @@ def _object(asked: Field, _making: _Making) -> Sql:
         kind, object_id = "", kind
     conditions, found = [], []
     if kind and kind != "*":
-        conditions.append("kind GLOB ?")
-        found.append(kind.lower().replace("[", "[[]"))
+        # Only a plain kind can be looked up in the index.
+        conditions.append("kind GLOB ?" if "*" in kind or "?" in kind else "kind = ?")
+        found.append(kind.lower().replace("[", "[[]") if "GLOB" in conditions[0] else kind.lower())
     if object_id and object_id != "*":
         conditions.append("object_id = ?")
         found.append(object_id)

@@ -97,6 +97,8 @@ def filled(history: History) -> History:
         ("object:user/17", [5, 4]),
         ("object:virtual_machine", [2]),
         ("object:12", [2]),
+        ("object:virtual*/12", [2]),
+        ("object:*/17", [5, 4]),
         ("case:tck-4471", [2, 1]),
         ("case:TCK-*", [2, 1]),
         ("case:none", [5, 4, 3]),
