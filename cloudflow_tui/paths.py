@@ -38,6 +38,11 @@ class AppPaths:
         return self.config / "catalog"
 
     @property
+    def requests_folder(self) -> Path:
+        """Saved requests."""
+        return self.config / "requests"
+
+    @property
     def history_file(self) -> Path:
         return self.data / "history.sqlite"
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from cloudflow_tui.cli.context import Context
     from cloudflow_tui.cli.parser import Parser
     from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.profiles.models import Format
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
 
 USAGE = """cloudflow-tui send [options] ENDPOINT [name=value ...]
-       cloudflow-tui send [options] METHOD PATH [name=value ...]"""
+       cloudflow-tui send [options] METHOD PATH [name=value ...]
+       cloudflow-tui send [options] @SAVED [name=value ...]"""
 DESCRIPTION = """\
 Send one call and print the body of the answer. What it means is said on stderr.
 
@@ -198,6 +200,9 @@ def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context
         draft = workspace.draft_call(
             first, rest[0], format=arguments.format, given=[one.name for one in given]
         )
+    elif first.startswith("@"):
+        given = read_given(rest, read)
+        draft = _saved(workspace, first[1:], arguments.format, context)
     else:
         if "/" in first:
             raise UsageError(f"The path {first!r} needs a method.", advice=f"Such as: GET {first}")
@@ -216,6 +221,15 @@ def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context
         draft.timeout_s = arguments.timeout
     ask_variables(workspace, draft, context)
     return draft
+
+
+def _saved(workspace: Workspace, name: str, format: Format | None, context: Context) -> Draft:
+    loaded = workspace.saved.load(name)
+    if loaded.note:
+        context.talk.say(loaded.note)
+    if format is not None:
+        loaded.draft.format = format
+    return loaded.draft
 
 
 def _outgoing(workspace: Workspace, draft: Draft, form: str | None) -> str:

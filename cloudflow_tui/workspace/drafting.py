@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.exchange import Request
     from cloudflow_tui.profiles.models import Format, Profile
     from cloudflow_tui.request import Draft, Problem
+    from cloudflow_tui.workspace.saved import SavedRequests
     from cloudflow_tui.workspace.variable_values import VariableValues
     from cloudflow_tui.workspace.workspace import Workspace
 
@@ -28,6 +29,13 @@ class Drafting(Connection):
     @cached_property
     def catalog(self) -> Catalog:
         return Catalog.load(self.paths.catalog_folder)
+
+    @cached_property
+    def saved(self) -> SavedRequests:
+        """Requests saved under a name."""
+        from cloudflow_tui.workspace.saved import SavedRequests
+
+        return SavedRequests(self.paths.requests_folder, self.catalog)
 
     @cached_property
     def variables(self) -> VariableValues:

@@ -246,3 +246,15 @@ def test_what_would_go_out_is_printed_in_other_forms(capsys: Capture, home: Path
     assert main(["send", "users.get", "user_id=1", "--as", "curl"]) == 2
     assert "Add --dry-run." in capsys.readouterr().err
     assert rows_sent(home) == 0
+
+
+def test_a_saved_request_is_sent(capsys: Capture, home: Path) -> None:
+    folder = app_paths({"CLOUDFLOW_HOME": str(home)}).requests_folder / "support"
+    folder.mkdir(parents=True)
+    (folder / "one user.toml").write_text('endpoint = "users.get"\ncall = "GET /users/:user_id"\n')
+    assert main(["send", "@support/one user"]) == 3
+    assert "user_id" in capsys.readouterr().err
+    assert main(["send", "@support/one user", "user_id=1"]) == 0
+    assert json.loads(capsys.readouterr().out)["user"]["login"] == "admin"
+    assert main(["send", "@support/one usr"]) == 2
+    assert "Nearest: support/one user." in capsys.readouterr().err
