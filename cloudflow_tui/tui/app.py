@@ -215,6 +215,7 @@ class ConsoleApp(ThemedApp):
 
         profile = await self.push_screen_wait(ProfilesScreen(self.workspace))
         if profile is not None:
+            self.explorer.followed.stop()
             await self.workspace.change(profile, is_demo=profile is SANDBOX)
             self._connect()
         self.explorer.show_place()

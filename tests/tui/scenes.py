@@ -218,6 +218,30 @@ async def help_screen(pilot: Pilot[int]) -> None:
     await settle(pilot)
 
 
+async def followed(pilot: Pilot[int]) -> None:
+    """Three calls scheduled work: one runs, one waits, one is done."""
+    from cloudflow_tui.tui.panes.followed_work import Work
+    from cloudflow_tui.workspace.follow import ChainState, Step
+
+    await table(pilot)
+    app = pilot.app
+    assert isinstance(app, ConsoleApp)
+
+    def one(key: int, title: str, name: str, step: Step, elapsed_s: float) -> Work:
+        end = "complete" if step.status == "complete" else ""
+        state = ChainState((step,), end, elapsed_s)  # type: ignore[arg-type]  # one of the ends
+        return Work(key, title, name, "10:41:55", state=state, usual={"startup_virtual_machine": 17.0})
+
+    works = (
+        one(1, "Reboot VS", "vpn", Step(88209, "reboot_virtual_machine", "complete", elapsed_s=41), 44),
+        one(2, "Add disk", "db-replica", Step(88214, "create_disk", "pending"), 6),
+        one(3, "Start up VS", "web-03", Step(88213, "startup_virtual_machine", "running", elapsed_s=12), 13),
+    )
+    app.explorer.followed.clock = lambda: 0.0
+    app.explorer.followed.show_works(works, is_moving=False)
+    await settle(pilot)
+
+
 SCENES: dict[str, Scene] = {
     "start": start,
     "builder": builder,
@@ -228,6 +252,7 @@ SCENES: dict[str, Scene] = {
     "history": history,
     "confirm": confirm,
     "palette": palette,
+    "followed": followed,
     "help": help_screen,
 }
 

@@ -18,6 +18,7 @@ PICTURES = [
     *[(scene, DARK, NARROW) for scene in ("start", "table", "xml", "confirm")],
     *[(scene, DARK, MEDIUM) for scene in ("confirm", "help", "no-answer", "palette", "table")],
     ("confirm", LIGHT, MEDIUM),
+    ("followed", DARK, WIDE),
 ]
 
 

@@ -16,6 +16,8 @@ SCOPES = {
     "picker": "While picking",
     "response": "In the response",
     "table": "In a table",
+    "followed": "Among followed work",
+    "findings": "Among findings of what was pasted",
     "history": "In the history",
     "profiles": "Among the profiles",
     "profile": "In the form of a profile",

@@ -38,6 +38,7 @@ ACTIONS = (
         "Which Control Panel, as whom, how safely: choose, add, change, test.",
         call="app.profiles",
     ),
+    Action("app.go_followed", "6", "Followed work", "Go to the work that calls scheduled and that goes on."),
     Action(
         "app.cancel",
         "ctrl+x",

@@ -25,10 +25,11 @@ from cloudflow_tui.tui.messages import (
     SendRefused,
     SendRequested,
 )
+from cloudflow_tui.tui.panes.followed import FollowedPane
 from cloudflow_tui.tui.panes.request import RequestPane
 from cloudflow_tui.tui.panes.response import ResponsePane
 from cloudflow_tui.tui.panes.tree import TreePane
-from cloudflow_tui.tui.screens.explorer_drafts import DraftScreen
+from cloudflow_tui.tui.screens.explorer_errands import ExplorerErrands
 from cloudflow_tui.tui.widgets.callbar import CallBar
 from cloudflow_tui.tui.widgets.footer import FooterBar, footer_of
 from cloudflow_tui.tui.widgets.header import HeaderBar
@@ -46,7 +47,7 @@ SENT_BEFORE = 5
 """How many earlier exchanges of a call are shown before it is sent."""
 
 
-class ExplorerScreen(DraftScreen):
+class ExplorerScreen(ExplorerErrands):
     """The main screen.
 
     Args:
@@ -94,6 +95,7 @@ class ExplorerScreen(DraftScreen):
                 with Container(id="panes"):
                     yield RequestPane(self.workspace, id="request")
                     yield ResponsePane(self.workspace, id="response")
+                yield FollowedPane(self.workspace)
         yield TooSmall()
         yield FooterBar()
 
@@ -335,6 +337,7 @@ class ExplorerScreen(DraftScreen):
         is_plain_read = endpoint.effect == "read" and not event.draft.items()
         self.is_request_away = is_plain_read and is_shown
         self.show_place()
+        self.followed.take(exchange, event.draft)
         if self.pane == "request" or self.has_class("-narrow"):
             self.action_go_pane("response")
 
