@@ -7,7 +7,9 @@ from cloudflow_tui.tui.actions.model import Action
 ACTIONS = (
     Action("findings.fix", "enter,f", "Fix", "Put right what this finding says; the draft changes."),
     Action("findings.fix_all", "F", "Fix all", "Put right everything where the right thing is certain."),
-    Action("findings.dialect", "d", "Shell", "Read the command line as another shell would: bash, cmd …"),
+    Action(
+        "findings.dialect", "d", "Shell", "Read the command line as bash, cmd or PowerShell would, in turn."
+    ),
     Action("findings.requests", "p", "Other request", "Choose another request of what was pasted."),
     Action("findings.more", "w", "What goes out", "The rule, the evidence, and what the shell makes of it."),
     Action("findings.reply", "a", "Answer", "A short reply to who sent it, to be copied."),

@@ -1,7 +1,7 @@
-"""Followed work: what calls scheduled, row by row until it is done. Asks the server through `workspace.follow`.
+"""Followed work: what calls scheduled, row by row until it is done, asked for through `workspace.follow`.
 
-The look-ups are not written to the history; the last state is. After one refused sign-in nothing more is asked
-until a call was answered well. Nothing is asked any more once the pane is gone.
+The look-ups are not written to the history; the last state is. After a refused sign-in nothing more is
+asked until a call was answered well. Nothing is asked any more once the pane is gone.
 """
 
 from __future__ import annotations

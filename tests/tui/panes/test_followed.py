@@ -39,10 +39,10 @@ async def test_the_log_is_read_and_the_row_dismissed(sandbox: SandboxAddress) ->
 
 async def test_the_call_is_opened_again_from_its_work(sandbox: SandboxAddress) -> None:
     async with console_on(sandbox, size=WIDE) as console:
-        await reboot(console, 10)
+        await reboot(console, 8)
         console.app.explorer.open_endpoint("version.get")
         await console.press("6", "o")
-        assert "/virtual_machines/10/reboot" in console.text()
+        assert "/virtual_machines/8/reboot" in console.text()
 
 
 async def test_nothing_to_go_to_is_said(sandbox: SandboxAddress) -> None:
