@@ -227,6 +227,23 @@ class ConsoleApp(ThemedApp):
             return
         self._open_profiles()
 
+    def action_several(self) -> None:
+        """Send the read that is open to several profiles."""
+        from cloudflow_tui.tui.screens.profiles_several import SeveralScreen
+        from cloudflow_tui.workspace.several import refuse_several
+
+        draft = self.explorer.draft
+        if draft is None:
+            self.explorer.tell("No call is open; choose one in the tree first.")
+            return
+        self.explorer.request_pane.commit()
+        try:
+            refuse_several(draft)
+        except CloudFlowError as error:
+            self.explorer.tell(str(error))
+            return
+        self.push_screen(SeveralScreen(self.workspace, draft))
+
     def action_help(self) -> None:
         """Open the help on keys and marks."""
         from cloudflow_tui.tui.screens.help import HelpScreen

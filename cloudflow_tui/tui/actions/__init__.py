@@ -21,6 +21,7 @@ SCOPES = {
     "history": "In the history",
     "profiles": "Among the profiles",
     "profile": "In the form of a profile",
+    "several": "Among several profiles",
     "confirm": "When asked",
 }
 """Scope to its heading in the help."""

@@ -40,6 +40,13 @@ ACTIONS = (
     ),
     Action("app.go_followed", "6", "Followed work", "Go to the work that calls scheduled and that goes on."),
     Action(
+        "app.several",
+        "",
+        "Several profiles",
+        "Send the read to several profiles, and see the answers side by side.",
+        call="app.several",
+    ),
+    Action(
         "app.cancel",
         "ctrl+x",
         "Cancel",

@@ -35,7 +35,7 @@ from cloudflow_tui.tui.widgets.lines import Line
 if TYPE_CHECKING:
     from cloudflow_tui.workspace import Workspace
 
-LABEL_WIDTH = 20
+LABEL_WIDTH = 22
 _ACTIONS = ("profile.save", "profile.try_out", "profile.keep")
 
 
@@ -89,12 +89,18 @@ class Said(Drawn):
     """What is wrong, or what was done."""
 
     GROUND = "boost"
-    DEFAULT_CSS = "Said { height: 1; margin-top: 1; }"
+    DEFAULT_CSS = "Said { height: 1; margin-bottom: 1; }"
     text: reactive[str] = reactive("")
     ink_name: reactive[str] = reactive("status-4xx")
 
     def draw(self, y: int) -> Line:
         return self.line().at(2).put(self.text, self.ink(self.ink_name, bold=True))
+
+
+class FormFound(FoundRows):
+    """Findings on the ground of the form."""
+
+    GROUND = "boost"
 
 
 class ProfileForm(ModalScreen[str | None]):
@@ -162,7 +168,7 @@ class ProfileForm(ModalScreen[str | None]):
                                 compact=True,
                                 id=field.name,
                             )
-            yield FoundRows()
+            yield FormFound()
         footer = FooterBar()
         footer.set_reactive(FooterBar.action_ids, self.FOOTER)
         yield footer
