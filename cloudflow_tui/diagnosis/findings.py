@@ -84,9 +84,9 @@ class Report:
             "request": {
                 "method": pasted.method,
                 "url": pasted.shown_url,
-                "headers": [list(pair) for pair in pasted.shown_headers],
+                "headers": [[pasted.masked(name), value] for name, value in pasted.shown_headers],
                 "body": pasted.shown_body or None,
-                "login": pasted.login or None,
+                "login": pasted.masked(pasted.login) or None,
                 "line": pasted.places.spot(pasted.places.start).line,
                 "wire": pasted.wire or None,
             },

@@ -24,9 +24,14 @@ from cloudflow_tui.diagnosis.pasted import (
     Spot,
     has_mask,
 )
-from cloudflow_tui.redact import MASK, is_secret_header, is_secret_name
+from cloudflow_tui.redact import MASK, Redactor, is_secret_header, is_secret_name
 
 _KEY = re.compile(r"[0-9a-fA-F]{40}|[0-9a-fA-F]{32}|[0-9a-fA-F]{64}")
+_KEY_ANYWHERE = re.compile(
+    r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32})(?![0-9a-fA-F])"
+)
+_AFTER_MAIL = re.compile(r"@[\w-]+(?:\.[\w-]+)+:([^\s'\"/@]{6,})")
+_AFTER_BEARER = re.compile(r"\b(?:Bearer|Basic)\s+([\w+/=.~-]{8,})")
 _VALUE_AFTER_NAME = (
     re.compile(
         r"""(?<![\w\[\].-])["']?([\w\[\]."'-]{2,80}?)["'\]]*\s*(?::|=>|=)\s*"((?:[^"\\]|\\.){1,4000})\""""
@@ -53,6 +58,13 @@ def secrets_in(text: str) -> Iterator[str]:
                 value = found[2].strip()
                 yield value
                 yield from {unescape(value), unquote(value), value.replace('\\"', '"')} - {value}
+
+
+def likely_secrets(text: str) -> Iterator[str]:
+    """What looks like a key or like `e-mail:secret`, wherever a broken line has put it."""
+    yield from _KEY_ANYWHERE.findall(text)
+    yield from _AFTER_MAIL.findall(text)
+    yield from _AFTER_BEARER.findall(text)
 
 
 def kind_of_secret(secret: str) -> SecretKind:
@@ -178,6 +190,10 @@ class Assembly:
         places = Places(line_starts, self.url_offsets, self.body_offsets, tuple(self.named), self.start)
         self.secrets.update(secrets_in(self.body))
         self.secrets.update(secrets_in(self.url))
+        for part in (self.url, self.body, self.login, self.wire, *(said for _, _, said in self.seen)):
+            self.secrets.update(likely_secrets(part))
+        for pair in self.headers:
+            self.secrets.update(likely_secrets(" ".join(pair)))
         kept = frozenset(secret for secret in self.secrets if secret and not has_mask(secret))
         made = PastedRequest(
             self.source,
@@ -187,7 +203,7 @@ class Assembly:
             self.body,
             self.body_kind,
             dialect=self.dialect,
-            login=self.login,
+            login=Redactor(kept).text(self.login),
             secret_kind=self.secret_kind,
             auth=self.auth,  # type: ignore[arg-type]  # one of the literals by what sets it
             implied_type=self.implied_type,

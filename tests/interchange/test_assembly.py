@@ -61,3 +61,23 @@ def test_masks_are_no_secrets() -> None:
 
 def test_lines_begin_after_every_kind_of_end() -> None:
     assert spots_of("a\nb\r\nc\rd") == (0, 2, 5, 7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "curl -X POST -u ann@example.com}}{KEY} https://h.example/users.json",
+        "curl -H 'Autho\"ization: Bearer {KEY}' https://h.example/users.json",
+        "curl -nn@example.com:{KEY} -H 'A: b' https://h.example/users.json",
+        "curl -H 'X-Odd: {KEY}' https://h.example/users.json",
+        'POST /users.json {{"a": "ann@example.com:{KEY}"}}',
+    ],
+)
+def test_keys_in_broken_lines_are_not_shown_either(text: str) -> None:
+    from cloudflow_tui.diagnosis.lint import lint
+    from tests.interchange.corpus.bases import the_catalog
+
+    key = "0123456789abcdef" * 2 + "01234567"
+    pasted = only(text.format(KEY=key))
+    report = lint(pasted, the_catalog())
+    assert key not in repr(report) + repr(report.to_dict())
