@@ -21,11 +21,11 @@ class ExitCode(IntEnum):
     INVALID_DRAFT = 3
     """Parameters are missing or wrong; nothing was sent."""
     REFUSED = 4
-    """Answered 4xx, or 3xx that was not followed."""
+    """Answered 4xx, or 3xx that was not followed; or work that was waited for was cancelled."""
     FAULT = 5
-    """Answered 5xx."""
+    """Answered 5xx; or work that was waited for failed."""
     NO_ANSWER = 6
-    """Connection, TLS, timeout or a cut answer; or the sandbox did not start."""
+    """Connection, TLS, timeout or a cut answer; the end of awaited work is unknown; no sandbox."""
     CANCELLED = 130
     """Stopped by ctrl+c."""
 
