@@ -28,6 +28,12 @@ from tests.tui.console import WIDE, Console
 
 __all__ = ["file_keyring"]
 SECRETS = Canaries()
+PASTED = f"""\
+curl -u 'ann:{SECRETS.userinfo}' -H 'Content-type: application/json' \\
+  -H 'Cookie: _session_id={SECRETS.cookie}' \\
+  -d '{{"user": {{"login": "zaza", "password": "{SECRETS.typed_password}"}}}}' \\
+  'https://ann:{SECRETS.address}@cp.example.net/users.json?api_key={SECRETS.open_key}'
+"""
 ROOT = Path(__file__).parent.parent
 Capture = pytest.CaptureFixture[str]
 
@@ -128,6 +134,15 @@ def test_a_day_on_the_command_line(
         assert call(places, capsys, "history", "show", str(number)) == 0
         assert call(places, capsys, "history", "show", str(number), "--json") == 0
     assert call(places, capsys, "history", "list", "--json") == 0
+    for kind in ("markdown", "html", "har", "curl", "json"):
+        assert call(places, capsys, "history", "export", "1..8", "--as", kind) == 0
+    assert call(places, capsys, "history", "compare", "1", "2") in (0, 1)
+    for form in ("curl", "httpie", "python", "php", "ruby"):
+        assert call(places, capsys, "send", *create, *on, "--dry-run", "--as", form) == 0
+    kept["pasted"] = home.parent / "ticket.txt"
+    kept["pasted"].write_text(PASTED)
+    for words in ((), ("--json",), ("--fix",), ("--reply", "en")):
+        assert call(places, capsys, "lint", str(kept["pasted"]), *words) in (0, 2)
     assert stored_day(home, places, kept) >= 8
     places.add("log", caplog.text)
     # The server saw the true ones.
