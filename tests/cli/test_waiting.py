@@ -14,7 +14,7 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.mark.usefixtures("on_sandbox")
 def test_a_reboot_is_waited_for(capsys: Capture) -> None:
-    assert main(["send", "virtual_servers.reboot", "virtual_machine_id=7", "--wait", "--output", "none"]) == 0
+    assert main(["send", "virtual_servers.reboot", "virtual_machine_id=1", "--wait", "--output", "none"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("201 Created")
