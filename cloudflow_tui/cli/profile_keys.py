@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.cli.exit_codes import ExitCode
-from cloudflow_tui.cli.sending import run_to_end
 from cloudflow_tui.errors import ConfigError, RefusedError, UsageError
 from cloudflow_tui.profiles.models import SecretPlace
 
@@ -113,6 +112,7 @@ def new_key(arguments: argparse.Namespace, context: Context) -> int:
     Raises:
         CloudFlowError: No key was made; says why.
     """
+    from cloudflow_tui.cli.sending import run_to_end
     from cloudflow_tui.workspace.keys import make_key
 
     workspace = _opened(arguments, context)
@@ -126,6 +126,7 @@ def replace_key(arguments: argparse.Namespace, context: Context) -> int:
     Raises:
         CloudFlowError: No key was made; says why.
     """
+    from cloudflow_tui.cli.sending import run_to_end
     from cloudflow_tui.workspace.keys import replace_key as made_anew
 
     workspace = _opened(arguments, context)
