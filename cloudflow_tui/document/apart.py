@@ -1,7 +1,7 @@
 """A large body laid out by a process of its own, so that no key waits for it and its memory goes with it.
 
-The child writes the text to a file beside the body, for its owner alone. Once it is mapped the file has no name
-any more, so nothing is left behind.
+The child writes the text to a file beside the body, for its owner alone. Once mapped the file has no name any
+more, so nothing is left behind.
 """
 
 from __future__ import annotations

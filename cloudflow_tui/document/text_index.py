@@ -21,6 +21,16 @@ _KEPT_BLOCKS: Final = 8
 _LINE_END = re.compile(rb"\n")
 
 
+class Searched(Protocol):
+    """Bytes that can be looked through wherever they lie."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> bytes: ...
+
+    def find(self, wanted: bytes, start: int, /) -> int: ...
+
+
 class Lines(Protocol):
     """Numbered lines of bytes."""
 
@@ -134,3 +144,32 @@ class HexLines:
         part = self.data[number * 16 : number * 16 + 16]
         characters = bytes(code if 0x20 <= code < 0x7F else 0x2E for code in part)
         return b"%08x  %-47s  %s" % (number * 16, part.hex(" ").encode(), characters)
+
+
+class HexText:
+    """The lines of binary data as one text that is made when it is looked at."""
+
+    def __init__(self, lines: HexLines) -> None:
+        self._lines = lines
+        self._width = len(lines.line(0)) + 1 if lines.count > 1 else 0
+        """Of a whole line with its line end; all but the last are as long."""
+        last = lines.line(lines.count - 1) if lines.count else b""
+        self._size = max(0, lines.count - 1) * self._width + len(last)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        start, end, _ = part.indices(self._size)
+        if end <= start:
+            return b""
+        first = start // self._width if self._width else 0
+        last = (end - 1) // self._width if self._width else 0
+        text = b"\n".join(self._lines.line(number) for number in range(first, last + 1)) + b"\n"
+        return text[start - first * self._width : end - first * self._width]
+
+    def find(self, wanted: bytes, start: int, /) -> int:
+        """Where the line ends that goes on here; -1 in the last one."""
+        assert wanted == b"\n"
+        end = (start // self._width + 1) * self._width - 1 if self._width else self._size
+        return end if end < self._size else -1
