@@ -56,7 +56,7 @@ class Document:
         self.index = TextIndex(laid_out.text) if index is None else index
         self._raw = raw
         self._sniffed = sniffed
-        self._raw_lines: Lines | None = None
+        self._raw_lines: TextIndex | HexLines | None = None
         self._lines: Lines = HexLines(raw) if self.kind == "binary" else self.index
 
     @property
@@ -83,11 +83,11 @@ class Document:
     @property
     def raw_line_count(self) -> int:
         """Lines of the body as it came."""
-        return self._raw_view().count
+        return self.raw_lines.count
 
     def raw_line(self, index: int, limit: int | None = None) -> str:
         """A line of the body as it came; see `line`."""
-        return _shown(self._raw_view(), index, limit)
+        return _shown(self.raw_lines, index, limit)
 
     def tokens(self, index: int, limit: int | None = None) -> list[Token]:
         """The parts of a line to be coloured, by columns of `line`; see `line_tokens`."""
@@ -98,10 +98,12 @@ class Document:
             return line_tokens(line, "xml", state_at(self.text, self.index.start_of(index)))
         return line_tokens(line, self.kind)
 
-    def _raw_view(self) -> Lines:
+    @property
+    def raw_lines(self) -> TextIndex | HexLines:
+        """The lines of the body as it came, in UTF-8."""
         if self._raw_lines is None:
             if self.kind == "binary":
-                self._raw_lines = self._lines
+                self._raw_lines = HexLines(self._raw)
             elif self.charset in ("utf-8", "ascii") and not self._sniffed.bom_bytes:
                 self._raw_lines = TextIndex(self._raw)
             else:

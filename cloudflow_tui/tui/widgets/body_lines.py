@@ -5,9 +5,8 @@ Shows a `BodyText`; a body of any length costs the same, since only what is seen
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -28,9 +27,14 @@ from cloudflow_tui.tui.widgets.body_text import NO_TEXT, BodyText, Hit
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.lines import plain
 
-MAX_SHIFT = 100_000
+if TYPE_CHECKING:
+    from cloudflow_tui.document.found import Found
+
+MAX_SHIFT = 4_000_000
 _SHIFT_COLUMNS = 16
 _CACHED_LINES = 512
+_LOOKED_FROM_START = 2000
+"""Columns of a line that are looked through for its hits, left of what is seen."""
 
 
 class BodyLines(ScrollView, can_focus=True):
@@ -77,8 +81,10 @@ class BodyLines(ScrollView, can_focus=True):
         self._is_quiet = is_quiet
         self._text: BodyText = NO_TEXT
         self._folds = Folds()
-        self._hits: dict[int, list[Hit]] = {}
+        self._found: Found | None = None
         self._current: Hit | None = None
+        self._marks: tuple[int, frozenset[int]] | None = None
+        """For a height of the view: the rows beside which hits are marked."""
         self._painted: LRUCache[tuple[object, ...], Strip] = LRUCache(_CACHED_LINES)
         self._inks: Inks | None = None
         """The inks that the kept lines were painted with."""
@@ -102,6 +108,7 @@ class BodyLines(ScrollView, can_focus=True):
 
     def _lines_changed(self) -> None:
         self._painted.clear()
+        self._marks = None
         self.virtual_size = Size(self.size.width, self.row_count)
         self.refresh()
 
@@ -131,7 +138,23 @@ class BodyLines(ScrollView, can_focus=True):
         strip = self._painted.get(key)
         if strip is None:
             strip = self._painted[key] = self._paint(line, width, is_cursor=is_cursor)
-        return strip
+        return self._with_mark(strip, y, width)
+
+    def _with_mark(self, strip: Strip, y: int, width: int) -> Strip:
+        """The line, at its end a mark when hits lie about there in the text as a whole."""
+        if self._found is None or y not in self._marked_rows():
+            return strip
+        mark = Segment(self.glyphs.line, self.ink("find-current", on="background"))
+        return Strip([*strip.crop(0, width - 1), mark], width)
+
+    def _marked_rows(self) -> frozenset[int]:
+        height, count = self.size.height, self.row_count
+        if self._found is None or count <= height:
+            return frozenset()
+        if self._marks is None or self._marks[0] != height:
+            rows = {self._folds.row_of(line) * height // count for line in self._found.lines()}
+            self._marks = (height, frozenset(rows))
+        return self._marks[1]
 
     def _blank(self, y: int, width: int) -> Strip:
         ground = self.ink("text-muted", on="background")
@@ -161,7 +184,7 @@ class BodyLines(ScrollView, can_focus=True):
             line,
             self.shift_x,
             room,
-            hits=self._hits_between(line, self.shift_x, self.shift_x + room),
+            hits=self._hits_between(line, self.shift_x, self.shift_x + room + 1),
             current=self._current,
             suffix=suffix,
         )
@@ -169,11 +192,14 @@ class BodyLines(ScrollView, can_focus=True):
 
     def _hits_between(self, line: int, first: int, last: int) -> Sequence[Hit]:
         """The hits that are seen of a line; one line may hold most of a body, and of its hits."""
-        hits = self._hits.get(line)
-        if not hits:
+        if self._found is None:
             return ()
-        start = bisect_left(hits, (line, first, 0))
-        return hits[max(0, start - 1) : bisect_left(hits, (line, last + 1, 0))]
+        seen = self._text.line(line, last)
+        if first < _LOOKED_FROM_START:
+            return self._found.wanted.on_line(seen, line)
+        before = first - _LOOKED_FROM_START
+        hits = self._found.wanted.on_line(seen[before:], line)
+        return [(line, start + before, end + before) for _, start, end in hits]
 
     def _folded_end(self, start: int, end: int) -> list[tuple[str, Style]]:
         """What stands behind the first line of a fold: how much it hides, and its last line."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from cloudflow_tui.document.find import find_chunks
+from cloudflow_tui.document.find import Part, Wanted
 from cloudflow_tui.document.fold import fold_end, hidden_items, is_foldable, parents
+from cloudflow_tui.document.found import Found
+from cloudflow_tui.document.text_index import HexLines, HexText
 from cloudflow_tui.document.visible import shown
 from cloudflow_tui.tui.widgets.figures import shown_count
 
 if TYPE_CHECKING:
     from cloudflow_tui.document import Document, Token
+    from cloudflow_tui.document.text_index import Searched
 
 Hit = tuple[int, int, int]
 """(line, first column, column behind the last)"""
-Stopped = Callable[[], bool]
 _LOOKED_BACK: Final = 5000
 _LONG_BYTES: Final = 256 * 1024
 _MOST_FOLDS: Final = 20_000
@@ -30,6 +32,8 @@ class BodyText:
 
     has_guides = False
     """Whether indentation means depth."""
+    kind = ""
+    """What it is; only JSON and XML tell names from values."""
 
     def __init__(self, sentence: str = "") -> None:
         self.sentence = sentence
@@ -88,17 +92,21 @@ class BodyText:
         """The value in a line as it is copied; the line itself where there is none."""
         return self.line(index, limit).strip()
 
-    def hits(self, wanted: str, is_stopped: Stopped) -> Iterator[Hit]:
-        """Places of a text, upper and lower case taken alike, in their order."""
-        folded = wanted.casefold()
-        for index in range(self.line_count):
-            if index % 1000 == 0 and is_stopped():
-                return
-            line = self.line(index, 100_000).casefold()
-            at = line.find(folded)
-            while at >= 0:
-                yield index, at, at + len(folded)
-                at = line.find(folded, at + len(folded))
+    def wanted(self, text: str, *, regex: bool, case: bool, part: Part) -> Wanted:
+        """What is to be found in this text.
+
+        Raises:
+            QueryError: Not a regular expression; carries the column.
+        """
+        return Wanted(text, regex=regex, case=case, part=part, kind=self.kind)
+
+    def found(self, wanted: Wanted) -> Found:
+        """The places of what is wanted; nothing was looked through yet."""
+        return Found(list(self._searched()), wanted)
+
+    def _searched(self) -> Iterator[tuple[Searched, int]]:
+        """The bytes of the lines, and the line each begins at."""
+        yield from ()
 
 
 NO_TEXT = BodyText()
@@ -128,6 +136,14 @@ class RawText(BodyText):
         assert self._document is not None
         return self._document.raw_line(index - len(self._head), limit)
 
+    def _searched(self) -> Iterator[tuple[Searched, int]]:
+        if self._head:
+            yield "\n".join([*self._head, ""]).encode(), 0
+        document = self._document
+        if document is not None and document.raw_line_count:
+            lines = document.raw_lines
+            yield (HexText(lines) if isinstance(lines, HexLines) else lines.text, len(self._head))
+
     def tokens(self, index: int, limit: int) -> Sequence[Token]:
         if 0 < index < self._blank:
             colon = self._head[index].find(":")
@@ -142,6 +158,7 @@ class DocumentText(BodyText):
     def __init__(self, document: Document, sentence: str = "") -> None:
         super().__init__(sentence)
         self.document = document
+        self.kind = document.kind
         self.has_guides = document.kind in ("json", "xml")
 
     @property
@@ -268,11 +285,15 @@ class DocumentText(BodyText):
                 break
         return "\n".join(lines)
 
-    def hits(self, wanted: str, is_stopped: Stopped) -> Iterator[Hit]:
-        for chunk in find_chunks(self.document, wanted):
-            if is_stopped():
-                return
-            yield from chunk
+    def _searched(self) -> Iterator[tuple[Searched, int]]:
+        document = self.document
+        yield (_hex_text(document), 0) if document.kind == "binary" else (document.text, 0)
+
+
+def _hex_text(document: Document) -> HexText:
+    lines = document.raw_lines
+    assert isinstance(lines, HexLines)
+    return HexText(lines)
 
 
 def _scalar(text: str) -> str:

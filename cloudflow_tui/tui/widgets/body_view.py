@@ -5,8 +5,7 @@ Whoever holds the view asks for texts to find.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -18,6 +17,9 @@ from cloudflow_tui.tui.widgets.body_folds import Folds
 from cloudflow_tui.tui.widgets.body_lines import MAX_SHIFT, BodyLines
 from cloudflow_tui.tui.widgets.body_text import BodyText, Hit
 from cloudflow_tui.tui.widgets.lines import plain
+
+if TYPE_CHECKING:
+    from cloudflow_tui.document.found import Found
 
 _COPY_LIMIT = 1_000_000
 
@@ -51,6 +53,13 @@ class BodyView(BodyLines):
             super().__init__()
             self.direction = direction
 
+    class OptionAsked(Message):
+        """The user wants to look in another way."""
+
+        def __init__(self, option: str) -> None:
+            super().__init__()
+            self.option = option
+
     class Left(Message):
         """Escape was pressed."""
 
@@ -63,7 +72,7 @@ class BodyView(BodyLines):
             keeps_place: The text is the same and only longer now: cursor, folds and position stay.
         """
         self._text = text
-        self._hits, self._current = {}, None
+        self._found = self._current = None
         if not keeps_place:
             self._folds = Folds()
             self.set_reactive(BodyView.shift_x, 0)
@@ -74,15 +83,15 @@ class BodyView(BodyLines):
 
     def forget_hits(self) -> None:
         """Colour nothing as found."""
-        self._hits, self._current = {}, None
+        self._found = self._current = None
         self._painted.clear()
         self.refresh()
 
-    def add_hits(self, hits: Sequence[Hit]) -> None:
-        """Colour these places as well."""
-        for hit in hits:
-            self._hits.setdefault(hit[0], []).append(hit)
-        self._painted.clear()
+    def show_hits(self, found: Found) -> None:
+        """Colour these places; called again when more are known."""
+        if self._found is not found:
+            self._painted.clear()
+        self._found, self._marks = found, None
         self.refresh()
 
     def show_current_hit(self, hit: Hit) -> None:
@@ -156,6 +165,9 @@ class BodyView(BodyLines):
 
     def action_previous_hit(self) -> None:
         self.post_message(self.HitAsked(-1))
+
+    def action_find_option(self, option: str) -> None:
+        self.post_message(self.OptionAsked(option))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

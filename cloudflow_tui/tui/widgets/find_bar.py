@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events, on
@@ -13,8 +14,29 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from cloudflow_tui.document.find import Part
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.lines import Line
+
+_OPTIONS_FROM_WIDTH = 64
+_OPTION_KEYS = {"alt+c": "case", "alt+r": "regex", "alt+k": "part"}
+_PARTS: tuple[Part, ...] = ("all", "keys", "values")
+
+
+@dataclass(frozen=True, slots=True)
+class FindOptions:
+    """How a text is looked for."""
+
+    case: bool = False
+    """Upper and lower case differ."""
+    regex: bool = False
+    part: Part = "all"
+
+    def turned(self, option: str) -> FindOptions:
+        """With one of them turned on, off, or to its next value."""
+        if option == "part":
+            return replace(self, part=_PARTS[(_PARTS.index(self.part) + 1) % len(_PARTS)])
+        return replace(self, case=not self.case) if option == "case" else replace(self, regex=not self.regex)
 
 
 class FindInput(Input):
@@ -25,6 +47,13 @@ class FindInput(Input):
     FOOTER: ClassVar[tuple[str, ...]] = ("response.leave", "app.next_pane", "app.send", "app.palette")
     BINDINGS: ClassVar[list[BindingType]] = []
 
+    class OptionAsked(Message):
+        """A key asks for another way to look."""
+
+        def __init__(self, option: str) -> None:
+            super().__init__()
+            self.option = option
+
     class Left(Message):
         """Escape was pressed."""
 
@@ -33,6 +62,10 @@ class FindInput(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left())
+        elif event.key in _OPTION_KEYS:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.OptionAsked(_OPTION_KEYS[event.key]))
 
 
 class FindMark(Drawn):
@@ -50,14 +83,30 @@ class FindCount(Drawn):
     GROUND = "cursor-row"
     text: reactive[str] = reactive("")
     has_keys: reactive[bool] = reactive(False)
+    is_wrong: reactive[bool] = reactive(False)
+    """The text says what cannot be used."""
+    options: reactive[FindOptions] = reactive(FindOptions())
 
     def draw(self, y: int) -> Line:
         line = self.line()
-        ends = [(self.text, self.ink("text-strong", bold=True))]
+        ends = [(self.text, self.ink("status-4xx" if self.is_wrong else "text-strong", bold=True))]
+        if self.has_keys and not self.is_wrong and self.size.width >= _OPTIONS_FROM_WIDTH:
+            ends += [(words, self.ink(ink)) for words, ink in self._option_words()]
         if self.has_keys and self.size.width >= 40:
             for key, word in (("n", " next"), ("N", " previous")):
                 ends += [("   " + key, self.ink("accent", bold=True)), (word, self.ink("text-muted"))]
         return line.end(*ends, ("  ", self.ink("text-muted")))
+
+    def _option_words(self) -> list[tuple[str, str]]:
+        options = self.options
+        part = [] if options.part == "all" else [(f"   {options.part} only", "accent")]
+        return [
+            ("   case ", "text-muted"),
+            ("on", "accent") if options.case else ("off", "text-muted"),
+            ("   regex ", "text-muted"),
+            ("on", "accent") if options.regex else ("off", "text-muted"),
+            *part,
+        ]
 
 
 class FindBar(Horizontal):
@@ -71,30 +120,35 @@ class FindBar(Horizontal):
         width: 1fr; height: 1; border: none; padding: 0; background: $cursor-row; color: $text-strong;
     }
     FindBar FindInput:focus { border: none; background: $cursor-row; }
-    FindBar FindCount { width: 1fr; max-width: 50; }
+    FindBar FindCount { width: 2fr; max-width: 76; }
     """
 
-    class Changed(Message):
+    class Said(Message):
+        """Base of what a bar tells."""
+
+        def __init__(self, bar: FindBar) -> None:
+            super().__init__()
+            self.bar = bar
+
+        @property
+        def control(self) -> FindBar:
+            return self.bar
+
+    class Changed(Said):
         """The text is another one now."""
 
         def __init__(self, bar: FindBar, text: str) -> None:
-            super().__init__()
-            self.bar = bar
+            super().__init__(bar)
             self.text = text
 
-    class Accepted(Message):
+    class OptionsChanged(Said):
+        """The text is to be looked for in another way."""
+
+    class Accepted(Said):
         """Enter was pressed: go to the hits."""
 
-        def __init__(self, bar: FindBar) -> None:
-            super().__init__()
-            self.bar = bar
-
-    class Closed(Message):
+    class Closed(Said):
         """Escape was pressed; the bar is gone and its text empty."""
-
-        def __init__(self, bar: FindBar) -> None:
-            super().__init__()
-            self.bar = bar
 
     input = query_one(FindInput)
     count = query_one(FindCount)
@@ -128,8 +182,24 @@ class FindBar(Horizontal):
             self.input.value = ""
             self.post_message(self.Closed(self))
 
-    def set_count(self, text: str) -> None:
-        self.count.text = text
+    def set_count(self, text: str, *, is_wrong: bool = False) -> None:
+        """Say how many hits there are, or what cannot be used."""
+        self.count.text, self.count.is_wrong = text, is_wrong
+
+    @property
+    def options(self) -> FindOptions:
+        return self.count.options
+
+    def turn(self, option: str) -> None:
+        """Turn an option on or off: `case`, `regex` or `part`."""
+        if self._has_keys:
+            self.count.options = self.options.turned(option)
+            self.post_message(self.OptionsChanged(self))
+
+    @on(FindInput.OptionAsked)
+    def _option_asked(self, event: FindInput.OptionAsked) -> None:
+        event.stop()
+        self.turn(event.option)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

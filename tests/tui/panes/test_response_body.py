@@ -92,6 +92,60 @@ async def test_finds_and_steps_through_hits(home: Path) -> None:
         assert " of 3" not in screen_text(app)
 
 
+async def test_finds_by_case_expression_and_part(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(120, 30)) as pilot:
+        app.show(answered(json.dumps(USER).encode()), SHOW)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("slash", "I", "D")
+        await settle(pilot)
+        assert "1 of 3   case off   regex off" in screen_text(app)
+        await pilot.press("alt+c")
+        await settle(pilot)
+        assert "not found   case on" in screen_text(app)
+        await pilot.press("alt+c", "alt+r", *"home|[an]+")
+        await settle(pilot)
+        assert "regex on" in screen_text(app)
+        await pilot.press("home", "shift+end", *"n{2}|note")
+        await settle(pilot)
+        assert "1 of 2" in screen_text(app)
+        await pilot.press("enter", "alt+k")
+        await settle(pilot)
+        assert "1 of 1   case off   regex on   keys only" in screen_text(app)
+        await pilot.press("alt+k")
+        await settle(pilot)
+        assert "values only" in screen_text(app)
+        assert "user › login" in screen_lines(app)[-1]
+
+
+async def test_says_what_is_wrong_with_an_expression(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(120, 30)) as pilot:
+        app.show(answered(json.dumps(USER).encode()), SHOW)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("slash", "alt+r", *"a(")
+        await settle(pilot)
+        assert "Not a regular expression" in screen_text(app)
+        assert "(column 2)" in screen_text(app)
+
+
+async def test_finds_in_the_raw_answer_behind_the_first_megabyte(home: Path, tmp_path: Path) -> None:
+    data = json.dumps(["x" * 50] * 40_000 + ["needle"]).encode()
+    app = PaneApp(home)
+    async with app.run_test(size=(120, 30)) as pilot:
+        app.show(long_answer(data, "application/json", tmp_path), LIST)
+        await settle(pilot)
+        app.pane.focus()
+        app.pane.action_show_tab("raw")
+        await settle(pilot)
+        await pilot.press("slash", *"needle")
+        await settle(pilot)
+        assert "1 of 1" in screen_text(app)
+        assert '"needle"]' in screen_text(app)
+
+
 async def test_find_opens_the_fold_around_a_hit(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:

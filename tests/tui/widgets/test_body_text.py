@@ -107,4 +107,7 @@ def test_raw_text_is_head_and_body_as_it_came() -> None:
     ]
     assert list(text.tokens(1, 100)) == [(0, 3, "key")]
     assert list(text.tokens(3, 100)) == []
-    assert list(text.hits("B", lambda: False)) == [(1, 5, 6)]
+    found = text.found(text.wanted("B", regex=False, case=False, part="all"))
+    for piece, count in found.search():
+        found.take(piece, count)
+    assert [tuple(found.hit(index)) for index in range(found.total)] == [(1, 5, 6)]
