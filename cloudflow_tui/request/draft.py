@@ -264,6 +264,13 @@ class Draft:
         other._trees = {place: _copied(tree) for place, tree in self._trees.items()}
         return other
 
+    def take_over(self, other: Draft) -> None:
+        """Become what another draft of the same endpoint is."""
+        self._format = other._format
+        self.headers, self.extra_query = list(other.headers), list(other.extra_query)
+        self.raw_body, self.timeout_s = other.raw_body, other.timeout_s
+        self._trees = {place: _copied(tree) for place, tree in other._trees.items()}
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Draft):
             return NotImplemented

@@ -98,7 +98,7 @@ class SavedRequests:
         file = self._file(name)
         if file.exists() and not is_replacing:
             raise UsageError(f"{name!r} is saved already.", advice="Take another name, or replace it.")
-        data, left_out = _without_secrets(draft)
+        data, left_out = to_saved(draft)
         text = to_toml(data)
         try:
             text.encode()
@@ -140,7 +140,7 @@ class SavedRequests:
         left_out = [str(one) for one in data.get("left_out", ())]
         if left_out:
             notes.append(f"Not saved, fill it in: {', '.join(left_out)}.")
-        return Loaded(Draft.from_dict(endpoint, _to_stored(data)), " ".join(notes))
+        return Loaded(Draft.from_dict(endpoint, from_saved(data)), " ".join(notes))
 
     def remove(self, name: str) -> None:
         """Take one out, and the folders that become empty by it.
@@ -180,7 +180,7 @@ class SavedRequests:
             raise ConfigError(f"{file} cannot be read: {said}.", file=str(file)) from error
 
 
-def _without_secrets(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
+def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The draft as data for a file, and the names of what was left out."""
     from cloudflow_tui.redact import Redactor, is_secret_header, is_secret_name
 
@@ -236,6 +236,6 @@ def _without_secrets(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
 _GONE: Final = object()
 
 
-def _to_stored(data: Mapping[str, Any]) -> dict[str, Any]:
+def from_saved(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data of a file in the form that drafts are read from."""
     return {key: value for key, value in data.items() if key not in ("endpoint", "call", "left_out")}

@@ -23,5 +23,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("request.next_problem", "n", "Next problem", "Go to the next missing, wrong or refused field."),
     Action("request.previous_problem", "N", "Problem before", "Go to the field with a problem before this."),
     Action("request.reveal", "ctrl+t", "Reveal", "Show the secret under the cursor, and hide it again."),
+    Action("request.undo", "u,ctrl+z", "Undo", "Take the last change of the request back."),
+    Action("request.redo", "U,ctrl+y", "Redo", "Make the change again that was taken back."),
+    Action("request.open_editor", "ctrl+e", "$EDITOR", "Edit the request in your own editor."),
     Action("request.drop_text", "x", "Drop text", "Drop the text of the body, send the values of the form."),
 )

@@ -6,7 +6,7 @@ Holds one draft, handed to it, and tells of each change. Sends nothing and knows
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,12 +17,13 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.request.undo import UndoStack
 from cloudflow_tui.tui.actions import actions_of, bindings_of
+from cloudflow_tui.tui.panes.request_asking import AskingPane
 from cloudflow_tui.tui.panes.request_foot import RequestFoot
 from cloudflow_tui.tui.panes.request_tabs import TABS, DraftTab, make_tab
-from cloudflow_tui.tui.themed import themed
 from cloudflow_tui.tui.widgets.form import Form
-from cloudflow_tui.tui.widgets.form_fields import Field
+from cloudflow_tui.tui.widgets.form_base import OTHER_ACTIONS
 from cloudflow_tui.tui.widgets.tabs import TabRow
 
 if TYPE_CHECKING:
@@ -33,10 +34,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace import Workspace
 
 
-PANE_ACTIONS = ("request.next_tab", "request.previous_tab", "request.drop_text")
-
-
-class RequestPane(Vertical):
+class RequestPane(AskingPane):
     """The draft of one call."""
 
     DEFAULT_CSS = """
@@ -47,13 +45,12 @@ class RequestPane(Vertical):
     RequestPane.-summary RequestFoot { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(
-        tuple(one for one in actions_of("request") if one.id in PANE_ACTIONS)
+        tuple(one for one in actions_of("request") if one.id in OTHER_ACTIONS)
     )
 
     is_summary: reactive[bool] = reactive(False, toggle_class="-summary")
     """Show only the required fields and those with errors."""
     tabs = query_one(TabRow)
-    form = query_one(Form)
     foot = query_one(RequestFoot)
     params = query_one("#params", Vertical)
 
@@ -65,19 +62,11 @@ class RequestPane(Vertical):
             self.draft = draft
             self.problems = problems
 
-    class Failed(Message):
-        """Something that was typed could not be taken over."""
-
-        def __init__(self, error: CloudFlowError) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._workspace = workspace
-        self._draft: Draft | None = None
+        super().__init__(workspace, id=id)
         self._problems: Sequence[Problem] = ()
         self._made: dict[str, DraftTab] = {}
+        self._undo: dict[int, tuple[Draft, UndoStack]] = {}
 
     def compose(self) -> ComposeResult:
         yield TabRow(*TABS)
@@ -99,6 +88,7 @@ class RequestPane(Vertical):
     def show_draft(self, draft: Draft) -> None:
         """Show another draft."""
         self._draft = draft
+        self._record(draft)
         self._problems = self._workspace.validate(draft)
         self.foot.draft = draft
         self.form.show(draft, self._problems, version=self._workspace.version)
@@ -137,6 +127,7 @@ class RequestPane(Vertical):
         draft = self._draft
         if draft is None:
             return
+        self._record(draft)
         self._problems = self._workspace.validate(draft)
         self.form.set_problems(self._problems, version=self._workspace.version)
         for tab in self._made.values():
@@ -171,6 +162,51 @@ class RequestPane(Vertical):
             count = len(draft.headers) + len(usual - {name.lower() for name, _ in draft.headers})
             is_wrong = any(one.blocks and one.place == "header" for one in self._problems)
             self.tabs.set_badge("headers", str(count), "status-4xx" if is_wrong else "text-muted")
+
+    # Undo and redo
+
+    def _record(self, draft: Draft) -> None:
+        """Note a change of the draft; what is typed into one editor is one step."""
+        known = self._undo.get(id(draft))
+        if known is None:
+            self._undo[id(draft)] = (draft, UndoStack(draft.copy()))
+            return
+        is_editing = self.form.is_editing or any(tab.is_editing for tab in self._made.values())
+        known[1].record(draft, is_going_on=is_editing)
+
+    def action_undo(self) -> None:
+        self._step_back("undo")
+
+    def action_redo(self) -> None:
+        self._step_back("redo")
+
+    def _step_back(self, way: Literal["undo", "redo"]) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        self.commit()
+        stack = self._undo[id(draft)][1]
+        if stack.undo(draft) if way == "undo" else stack.redo(draft):
+            self._take_change()
+        else:
+            self.post_message(self.Failed(CloudFlowError(f"There is nothing to {way}.")))
+
+    def action_open_editor(self) -> None:
+        """Edit the request, in the Body tab the body alone, in the user's own editor."""
+        from cloudflow_tui.tui.panes.request_editor import edited_draft
+
+        draft = self._draft
+        if draft is None:
+            return
+        self.commit()
+        try:
+            other = edited_draft(self.app, draft, is_body=self.tabs.active == "body")
+        except CloudFlowError as error:
+            self.post_message(self.Failed(error))
+            return
+        if other is not None:
+            draft.take_over(other)
+            self._take_change()
 
     # Refusals
 
@@ -288,73 +324,3 @@ class RequestPane(Vertical):
     def _form_failed(self, event: Form.Failed) -> None:
         event.stop()
         self.post_message(self.Failed(event.error))
-
-    @on(Form.TextRequested)
-    def _text_requested(self, event: Form.TextRequested) -> None:
-        from cloudflow_tui.tui.screens.large_text import LargeTextScreen
-        from cloudflow_tui.tui.widgets.hidden_secrets import HiddenSecrets
-
-        event.stop()
-        field: Field = event.field
-        hidden = HiddenSecrets(event.text, themed(self).glyphs.masked)
-
-        def take(text: str | None) -> None:
-            if text is not None:
-                self.form.take_text(field, hidden.restored(text))
-
-        self.app.push_screen(LargeTextScreen(field.name, hidden.shown, is_secret=field.is_secret), take)
-
-    def _name_of(self, field: Field, value: str) -> str:
-        if "${" in value:
-            return self._resolved(value)
-        if self._draft is None or field.reference is None:
-            return ""
-        return self._workspace.lists.label(self._draft, field.reference, value)
-
-    def _resolved(self, text: str) -> str:
-        """What a text with variables stands for, secrets masked."""
-        from cloudflow_tui.workspace.variables import resolved_text
-
-        return resolved_text(text, self._workspace.variables.find, themed(self).glyphs.masked)
-
-    @on(Form.PickRequested)
-    def _pick_requested(self, event: Form.PickRequested) -> None:
-        from cloudflow_tui.tui.picking import pick_value
-
-        event.stop()
-        field = event.field
-        if self._draft is None:
-            return
-
-        def take(values: tuple[str, ...] | None) -> None:
-            if values is not None:
-                self.form.take_picked(field, values)
-
-        try:
-            self.app.push_screen(pick_value(self._workspace, self._draft, field), take)
-        except CloudFlowError as error:
-            self.form.go_to(getattr(error, "parameter", ""))
-            self.post_message(self.Failed(error))
-
-    @on(Form.AddRequested)
-    def _add_requested(self, event: Form.AddRequested) -> None:
-        from cloudflow_tui.tui.screens.add_parameter import Added, AddParameterScreen
-
-        event.stop()
-        draft = self._draft
-        if draft is None:
-            return
-
-        def add(added: Added | None) -> None:
-            if added is None:
-                return
-            try:
-                draft.add_unknown(added.name, added.value, added.place)
-            except CloudFlowError as error:
-                self.post_message(self.Failed(error))
-                return
-            self._drop_readable_text()
-            self._take_change()
-            self.form.go_to(added.name)
-
-        self.app.push_screen(AddParameterScreen(draft), add)

@@ -77,7 +77,7 @@ class BodyTab(DraftTab):
 
     @property
     def is_editing(self) -> bool:
-        return self.editor.display
+        return self.is_mounted and self.editor.display
 
     def take_focus(self) -> None:
         if self.is_mounted:
@@ -175,6 +175,7 @@ class BodyTab(DraftTab):
     def _left(self, event: BodyEditor.Left) -> None:
         event.stop()
         self._leave()
+        self.post_message(self.Edited(self))  # ends the step that undo takes back
         self.page.focus()
 
     def _leave(self) -> None:

@@ -56,6 +56,11 @@ class DraftTab(Widget):
     def refresh_draft(self, draft: Draft) -> None:
         """Draw the draft as it is now."""
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether an editor is open here."""
+        return False
+
     def commit(self) -> None:
         """Take over what stands in an open editor."""
 

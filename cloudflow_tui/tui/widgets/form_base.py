@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Problem
     from cloudflow_tui.request.draft import Draft
 
-OTHER_ACTIONS = ("request.next_tab", "request.previous_tab", "request.drop_text")
+OTHER_ACTIONS = (
+    "request.next_tab", "request.previous_tab", "request.drop_text", "request.undo", "request.redo",
+    "request.open_editor",
+)  # fmt: skip
 """Of the pane around the form."""
 SHORT_HEIGHT = 30
 """Below this height of the screen blank rows go."""
