@@ -137,6 +137,8 @@ class QueryError(CloudFlowError):
 
     def __init__(self, message: str, *, column: int, advice: str = "") -> None:
         super().__init__(f"{message} (column {column})" if column else message, advice=advice)
+        self.reason = message
+        """The sentence without the column."""
         self.column = column
 
 

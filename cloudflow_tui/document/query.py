@@ -31,6 +31,8 @@ def search_data(expression: str, data: Any) -> Any:
     except exceptions.IncompleteExpressionError as error:
         raise QueryError("The filter is not complete", column=len(expression) + 1) from error
     except exceptions.ParseError as error:
+        if not error.token_value:
+            raise QueryError("The filter is not complete", column=len(expression) + 1) from error
         raise QueryError(
             f"The filter cannot be read: {error.token_value!r} does not belong there",
             column=error.lex_position + 1,
