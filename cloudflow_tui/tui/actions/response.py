@@ -43,6 +43,8 @@ BODY_ACTIONS = (
         "Find in keys only, in values only, or everywhere.",
         call="find_option('part')",
     ),
+    Action("response.filter", "f", "Filter…", "Show what a JMESPath or XPath expression finds."),
+    Action("response.line", "ctrl+g", "Line…", "Go to a line by its number."),
     Action("response.fold", "space", "Fold", "Fold or unfold what begins in this line.", in_palette=False),
     Action("response.fold_all", "minus", "Fold all", "Fold everything below the first level."),
     Action("response.unfold_all", "plus", "Unfold all", "Unfold everything."),

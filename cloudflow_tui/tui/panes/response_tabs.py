@@ -192,8 +192,9 @@ class AnswerTabs(Vertical):
             widget.show(text, progress=answer.progress, keeps_place=keeps_place)
         elif isinstance(widget, BodyPanel):
             document = answer.document
+            source = None if response is None else (response.body, response.header("content-type"))
             widget.show(
-                DocumentText(document, self._sentence),
+                DocumentText(document, self._sentence, source if answer.is_whole else None),
                 note=document.note,
                 progress=answer.progress,
                 keeps_place=keeps_place,

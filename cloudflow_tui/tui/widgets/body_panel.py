@@ -8,7 +8,7 @@ from textual.getters import query_one
 from textual.message import Message
 
 from cloudflow_tui.tui.ink import Inks
-from cloudflow_tui.tui.widgets.body_finding import FindingPanel
+from cloudflow_tui.tui.widgets.body_filtering import FilteringPanel
 from cloudflow_tui.tui.widgets.body_text import NO_TEXT, BodyText
 from cloudflow_tui.tui.widgets.body_view import BodyView
 from cloudflow_tui.tui.widgets.drawn import Drawn
@@ -86,7 +86,7 @@ def path_pieces(path: list[str], room: int, crumb: str, ink: Inks) -> list[Piece
     return pieces
 
 
-class BodyPanel(FindingPanel):
+class BodyPanel(FilteringPanel):
     """Body view with note, find line and foot.
 
     Args:
@@ -108,6 +108,8 @@ class BodyPanel(FindingPanel):
     def compose(self) -> ComposeResult:
         yield BodyNote()
         yield FindBar(placeholder="find in this body", has_keys=True, id="find")
+        yield FindBar(mark="f", has_past=True, id="filter")
+        yield FindBar(placeholder="line number", mark="line", id="line")
         yield BodyView(is_quiet=self._is_quiet)
         yield BodyFoot()
 
@@ -120,7 +122,7 @@ class BodyPanel(FindingPanel):
             keeps_place: It is the same text, only longer now.
         """
         self.note.show(note, progress)
-        self.view.show(text, keeps_place=keeps_place)
+        self.show_whole(text, keeps_place=keeps_place)
         if self.bar.is_open and keeps_place:
             self.find_again(goes_there=False)
         else:

@@ -15,7 +15,7 @@ from cloudflow_tui.document.visible import shown
 from cloudflow_tui.tui.widgets.figures import shown_count
 
 if TYPE_CHECKING:
-    from cloudflow_tui.document import Document, Token
+    from cloudflow_tui.document import Body, Document, Token
     from cloudflow_tui.document.text_index import Searched
 
 Hit = tuple[int, int, int]
@@ -155,9 +155,13 @@ class RawText(BodyText):
 class DocumentText(BodyText):
     """A document laid out."""
 
-    def __init__(self, document: Document, sentence: str = "") -> None:
+    def __init__(
+        self, document: Document, sentence: str = "", source: tuple[Body, str] | None = None
+    ) -> None:
         super().__init__(sentence)
         self.document = document
+        self.source = source
+        """The body that it is of and its content type, for whoever wants a part of it."""
         self.kind = document.kind
         self.has_guides = document.kind in ("json", "xml")
 

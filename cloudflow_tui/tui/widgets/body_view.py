@@ -53,6 +53,12 @@ class BodyView(BodyLines):
             super().__init__()
             self.direction = direction
 
+    class FilterAsked(Message):
+        """The user wants to type an expression."""
+
+    class LineAsked(Message):
+        """The user wants to go to a line by its number."""
+
     class OptionAsked(Message):
         """The user wants to look in another way."""
 
@@ -165,6 +171,12 @@ class BodyView(BodyLines):
 
     def action_previous_hit(self) -> None:
         self.post_message(self.HitAsked(-1))
+
+    def action_filter(self) -> None:
+        self.post_message(self.FilterAsked())
+
+    def action_line(self) -> None:
+        self.post_message(self.LineAsked())
 
     def action_find_option(self, option: str) -> None:
         self.post_message(self.OptionAsked(option))

@@ -47,6 +47,13 @@ class FindInput(Input):
     FOOTER: ClassVar[tuple[str, ...]] = ("response.leave", "app.next_pane", "app.send", "app.palette")
     BINDINGS: ClassVar[list[BindingType]] = []
 
+    class PastAsked(Message):
+        """A text that was typed earlier is wanted."""
+
+        def __init__(self, direction: int) -> None:
+            super().__init__()
+            self.direction = direction
+
     class OptionAsked(Message):
         """A key asks for another way to look."""
 
@@ -62,6 +69,10 @@ class FindInput(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left())
+        elif event.key in ("up", "down"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.PastAsked(-1 if event.key == "up" else 1))
         elif event.key in _OPTION_KEYS:
             event.stop()
             event.prevent_default()
@@ -69,12 +80,17 @@ class FindInput(Input):
 
 
 class FindMark(Drawn):
-    """The `/` before the text."""
+    """The `/` before the text, or the key of another line."""
 
     GROUND = "cursor-row"
 
+    def __init__(self, mark: str = "/") -> None:
+        super().__init__()
+        self._mark = mark
+        self.styles.width = len(mark) + 3
+
     def draw(self, y: int) -> Line:
-        return self.line().at(2).put("/", self.ink("accent", bold=True))
+        return self.line().at(2).put(self._mark, self.ink("accent", bold=True))
 
 
 class FindCount(Drawn):
@@ -115,7 +131,6 @@ class FindBar(Horizontal):
     DEFAULT_CSS = """
     FindBar { height: 1; display: none; background: $cursor-row; }
     FindBar.-open { display: block; }
-    FindBar FindMark { width: 4; }
     FindBar FindInput {
         width: 1fr; height: 1; border: none; padding: 0; background: $cursor-row; color: $text-strong;
     }
@@ -153,13 +168,25 @@ class FindBar(Horizontal):
     input = query_one(FindInput)
     count = query_one(FindCount)
 
-    def __init__(self, *, placeholder: str = "", has_keys: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        placeholder: str = "",
+        mark: str = "/",
+        has_keys: bool = False,
+        has_past: bool = False,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self._placeholder = placeholder
+        self._mark = mark
         self._has_keys = has_keys
+        self._past: list[str] | None = [] if has_past else None
+        """Texts that were accepted, the last one last; None when they are not kept."""
+        self._past_at = 0
 
     def compose(self) -> ComposeResult:
-        yield FindMark()
+        yield FindMark(self._mark)
         yield FindInput(placeholder=self._placeholder, select_on_focus=True)
         yield FindCount()
 
@@ -207,9 +234,20 @@ class FindBar(Horizontal):
         if self.is_open:
             self.post_message(self.Changed(self, event.value))
 
+    @on(FindInput.PastAsked)
+    def _past_asked(self, event: FindInput.PastAsked) -> None:
+        event.stop()
+        if self._past:
+            self._past_at = min(max(self._past_at + event.direction, 0), len(self._past))
+            self.input.value = [*self._past, ""][self._past_at]
+            self.input.cursor_position = len(self.input.value)
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if self._past is not None and event.value:
+            self._past[:] = [text for text in self._past if text != event.value] + [event.value]
+            self._past_at = len(self._past)
         self.post_message(self.Accepted(self))
 
     @on(FindInput.Left)
