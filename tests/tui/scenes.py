@@ -242,6 +242,23 @@ async def followed(pilot: Pilot[int]) -> None:
     await settle(pilot)
 
 
+PASTED = (
+    "curl –u user:userpass -X POST http://onapp.test/users.json "
+    '-H \'Content-Type: application/json\' -d \'{"user":{"login":"zaza","emial":"zaza@example.net"}}\''
+)
+"""A line as the guide has it, with a misspelt parameter."""
+
+
+async def findings(pilot: Pilot[int]) -> None:
+    """A curl line was pasted."""
+    from textual import events
+
+    await settle(pilot)
+    pilot.app.post_message(events.Paste(PASTED))
+    await settle(pilot)
+    await settle(pilot)
+
+
 SCENES: dict[str, Scene] = {
     "start": start,
     "builder": builder,
@@ -253,6 +270,7 @@ SCENES: dict[str, Scene] = {
     "confirm": confirm,
     "palette": palette,
     "followed": followed,
+    "findings": findings,
     "help": help_screen,
 }
 

@@ -19,6 +19,7 @@ PICTURES = [
     *[(scene, DARK, MEDIUM) for scene in ("confirm", "help", "no-answer", "palette", "table")],
     ("confirm", LIGHT, MEDIUM),
     ("followed", DARK, WIDE),
+    ("findings", DARK, WIDE),
 ]
 
 

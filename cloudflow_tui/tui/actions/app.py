@@ -39,6 +39,19 @@ ACTIONS = (
         call="app.profiles",
     ),
     Action("app.go_followed", "6", "Followed work", "Go to the work that calls scheduled and that goes on."),
+    Action("app.go_findings", "7", "Findings", "Go to the findings of what was pasted."),
+    Action(
+        "app.paste",
+        "ctrl+v,V",
+        "Paste a request",
+        "Paste curl, raw HTTP, HAR, a module log or code: it becomes a draft with its findings.",
+    ),
+    Action(
+        "app.explain",
+        "E",
+        "Explain a status or text",
+        "What a status, an error text or a word of the API's conventions means.",
+    ),
     Action(
         "app.several",
         "",

@@ -27,7 +27,6 @@ from cloudflow_tui.tui.widgets.figures import shown_clock
 from cloudflow_tui.tui.widgets.lines import Line
 from cloudflow_tui.workspace.follow import ChainState, follow, is_worth_following, subjects_of
 from cloudflow_tui.workspace.reading import data_of, object_in, objects_in
-from cloudflow_tui.workspace.usual_time import usual_times
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
@@ -153,6 +152,8 @@ class FollowedPane(Rows, can_focus=False):
             self._take_state(one, replace(one.state, end="unknown", note=str(error)))
 
     def _take_state(self, one: Work, state: ChainState) -> None:
+        from cloudflow_tui.workspace.usual_time import usual_times
+
         last = state.last
         if last is not None:
             if last.status == 401:

@@ -25,6 +25,7 @@ from cloudflow_tui.tui.messages import (
     SendRefused,
     SendRequested,
 )
+from cloudflow_tui.tui.panes.findings import FindingsPane
 from cloudflow_tui.tui.panes.followed import FollowedPane
 from cloudflow_tui.tui.panes.request import RequestPane
 from cloudflow_tui.tui.panes.response import ResponsePane
@@ -95,6 +96,7 @@ class ExplorerScreen(ExplorerErrands):
                 with Container(id="panes"):
                     yield RequestPane(self.workspace, id="request")
                     yield ResponsePane(self.workspace, id="response")
+                yield FindingsPane()
                 yield FollowedPane(self.workspace)
         yield TooSmall()
         yield FooterBar()
@@ -168,6 +170,9 @@ class ExplorerScreen(ExplorerErrands):
         # Before the focus: a pane that only shows its summary has nothing to give it to.
         self.pane = pane
         self._focus_inside(target)
+
+    def look_at(self, pane: str) -> None:
+        self.pane = pane
 
     def _focus_inside(self, pane: Widget) -> None:
         """Give the focus to what a pane shows; once more when it is laid out, if it was hidden until now."""

@@ -22,6 +22,7 @@ class LargeTextTitle(Drawn):
 
     GROUND = "boost"
     DEFAULT_CSS = "LargeTextTitle { height: 2; }"
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("ctrl+s", "Accept"), ("esc", "Leave"))
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -33,7 +34,7 @@ class LargeTextTitle(Drawn):
             return line
         line.put(self._words, self.ink("text-strong", bold=True))
         key, word = self.ink("accent", bold=True), self.ink("text-muted")
-        return line.end(("ctrl+s", key), (" Accept   ", word), ("esc", key), (" Leave  ", word))
+        return line.end(*(piece for one, said in self.KEYS for piece in ((one, key), (f" {said}  ", word))))
 
 
 class LargeTextScreen(ModalScreen[str | None]):
