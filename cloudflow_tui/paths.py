@@ -43,6 +43,11 @@ class AppPaths:
         return self.config / "requests"
 
     @property
+    def drafts_file(self) -> Path:
+        """Drafts that were open when the console was left."""
+        return self.data / "drafts.json"
+
+    @property
     def history_file(self) -> Path:
         return self.data / "history.sqlite"
 

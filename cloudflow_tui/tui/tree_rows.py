@@ -22,8 +22,21 @@ class TreeRow:
     count: int = 0
     is_open: bool = False
     endpoint: EndpointSummary | None = None
+    saved_name: str = ""
+    """Of a saved request, whose key is `@` and this name."""
 
 
+@dataclass(frozen=True, slots=True)
+class SavedEntry:
+    """A saved request in the tree."""
+
+    name: str
+    """With its folder."""
+    summary: EndpointSummary
+    """Of its endpoint; one that is gone has no id."""
+
+
+SAVED_GROUP = "Saved requests"
 Find = Callable[[str], Sequence[EndpointSummary]]
 Nearest = Callable[[str], Sequence[str]]
 
@@ -48,6 +61,9 @@ class TreeModel:
     only: tuple[EndpointSummary, ...] | None = None
     """Shown alone, in place of the tree, such as what is new in a version; a filter works within them."""
 
+    saved: tuple[SavedEntry, ...] = ()
+    """Shown above all, and found by their names."""
+
     def __post_init__(self) -> None:
         self.refresh()
 
@@ -60,7 +76,7 @@ class TreeModel:
         if self.filter_text.strip() or self.only is not None:
             hits = self._hits()
             self.found = len(hits)
-            self.rows = [_endpoint_row(hit) for hit in hits]
+            self.rows = [*self._saved_hits(), *(_endpoint_row(hit) for hit in hits)]
         else:
             self.found = self.endpoint_count
             self.rows = list(self._tree())
@@ -73,7 +89,29 @@ class TreeModel:
         wanted = {row.id for row in self.only}
         return [hit for hit in self.find(self.filter_text) if hit.id in wanted]
 
+    def _saved_hits(self) -> Iterator[TreeRow]:
+        words = self.filter_text.lower().split()
+        if words and self.only is None:
+            found = (one for one in self.saved if all(word in one.name.lower() for word in words))
+            yield from (_saved_row(one, one.name) for one in found)
+
+    def _saved_tree(self) -> Iterator[TreeRow]:
+        """The saved requests: those without a folder, then folder by folder."""
+        if not self.saved:
+            return
+        is_open = SAVED_GROUP in self.open_groups
+        yield TreeRow("group", SAVED_GROUP, SAVED_GROUP, len(self.saved), is_open)
+        folders = sorted({one.name.rpartition("/")[0] for one in self.saved}) if is_open else []
+        for folder in folders:
+            inside = [one for one in self.saved if one.name.rpartition("/")[0] == folder]
+            if folder:
+                is_unfolded = f"@{folder}/" in self.open_sections
+                yield TreeRow("section", f"@{folder}/", folder, len(inside), is_unfolded)
+            if not folder or is_unfolded:
+                yield from (_saved_row(one, one.name.rpartition("/")[2]) for one in inside)
+
     def _tree(self) -> Iterator[TreeRow]:
+        yield from self._saved_tree()
         for group in self.groups:
             is_open = group.title in self.open_groups
             yield TreeRow("group", group.title, group.title, group.endpoint_count, is_open)
@@ -98,9 +136,9 @@ class TreeModel:
 
     def parent_of(self, index: int) -> int:
         """The row that holds this one; the row itself when none does."""
-        wanted = {"endpoint": "section", "section": "group"}.get(self.rows[index].kind)
+        wanted = {"endpoint": ("section", "group"), "section": ("group",)}.get(self.rows[index].kind, ())
         for above in range(index - 1, -1, -1):
-            if self.rows[above].kind == wanted:
+            if self.rows[above].kind in wanted:
                 return above
         return index
 
@@ -136,3 +174,7 @@ class TreeModel:
 
 def _endpoint_row(summary: EndpointSummary) -> TreeRow:
     return TreeRow("endpoint", summary.id, summary.title, endpoint=summary)
+
+
+def _saved_row(entry: SavedEntry, title: str) -> TreeRow:
+    return TreeRow("endpoint", f"@{entry.name}", title, endpoint=entry.summary, saved_name=entry.name)

@@ -117,30 +117,12 @@ class SavedRequests:
             ConfigError: The file cannot be read.
             BuildError: It holds something of another kind.
         """
-        from cloudflow_tui.request import Draft
-        from cloudflow_tui.request.free_call import endpoint_of_call
-
         file = self._file(name)
         if not file.exists():
             near = nearest(name, [one.name for one in self.all()])
             advice = f"Nearest: {', '.join(near)}." if near else f"Saved ones lie in {self.folder}."
             raise UsageError(f"No request is saved as {name!r}.", advice=advice)
-        data = self._read(file)
-        endpoint_id = str(data.get("endpoint", ""))
-        method, _, path = str(data.get("call", "")).partition(" ")
-        notes = []
-        try:
-            endpoint = self._catalog.endpoint(endpoint_id) if endpoint_id else endpoint_of_call(method, path)
-        except UnknownEndpointError as error:
-            if not path:
-                raise
-            endpoint = endpoint_of_call(method, path)
-            near_one = f" {error.advice}" if error.nearest else ""
-            notes.append(f"The catalog has no {endpoint_id} any more; this is {method} {path}.{near_one}")
-        left_out = [str(one) for one in data.get("left_out", ())]
-        if left_out:
-            notes.append(f"Not saved, fill it in: {', '.join(left_out)}.")
-        return Loaded(Draft.from_dict(endpoint, from_saved(data)), " ".join(notes))
+        return draft_of_saved(self._read(file), self._catalog)
 
     def remove(self, name: str) -> None:
         """Take one out, and the folders that become empty by it.
@@ -178,6 +160,33 @@ class SavedRequests:
                 return {}
             said = error.strerror if isinstance(error, OSError) else str(error)
             raise ConfigError(f"{file} cannot be read: {said}.", file=str(file)) from error
+
+
+def draft_of_saved(data: Mapping[str, Any], catalog: Catalog) -> Loaded:
+    """The draft of such data, with a note when its endpoint is gone or secrets must be filled in.
+
+    Raises:
+        UnknownEndpointError: Its endpoint is gone, and it does not say which call it was.
+        BuildError: It holds something of another kind.
+    """
+    from cloudflow_tui.request import Draft
+    from cloudflow_tui.request.free_call import endpoint_of_call
+
+    endpoint_id = str(data.get("endpoint", ""))
+    method, _, path = str(data.get("call", "")).partition(" ")
+    notes = []
+    try:
+        endpoint = catalog.endpoint(endpoint_id) if endpoint_id else endpoint_of_call(method, path)
+    except UnknownEndpointError as error:
+        if not path:
+            raise
+        endpoint = endpoint_of_call(method, path)
+        near_one = f" {error.advice}" if error.nearest else ""
+        notes.append(f"The catalog has no {endpoint_id} any more; this is {method} {path}.{near_one}")
+    left_out = [str(one) for one in data.get("left_out", ())]
+    if left_out:
+        notes.append(f"Not saved, fill it in: {', '.join(left_out)}.")
+    return Loaded(Draft.from_dict(endpoint, from_saved(data)), " ".join(notes))
 
 
 def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -14,6 +14,7 @@ SCOPES = {
     "request": "In the request",
     "editor": "While editing",
     "picker": "While picking",
+    "drafts": "In the list of open drafts",
     "response": "In the response",
     "table": "In a table",
     "followed": "Among followed work",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,10 +14,14 @@ from textual.widgets import Input
 
 from cloudflow_tui.catalog import Catalog
 from cloudflow_tui.catalog.models import EndpointSummary
-from cloudflow_tui.tui.tree_rows import TreeModel
+from cloudflow_tui.errors import UnknownEndpointError
+from cloudflow_tui.tui.tree_rows import SavedEntry, TreeModel
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.filter_box import FilterCount, FilterInput, FilterMark
 from cloudflow_tui.tui.widgets.tree_list import TreeRows
+
+if TYPE_CHECKING:
+    from cloudflow_tui.workspace.saved import SavedRequest
 
 HIT_LIMIT = 300
 
@@ -47,6 +54,13 @@ class TreePane(Vertical):
             super().__init__()
             self.endpoint_id = endpoint_id
 
+    class SavedOpened(Message):
+        """A saved request was opened."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
     def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._catalog = catalog
@@ -67,6 +81,16 @@ class TreePane(Vertical):
 
     def on_mount(self) -> None:
         self._tell_count()
+
+    def show_saved(self, requests: Sequence[SavedRequest]) -> None:
+        """Show the saved requests above the tree; the cursor stays on its row."""
+        if not requests and not self._model.saved:
+            return
+        key = self._model.rows[self.rows.cursor].key if self._model.rows else ""
+        self._model.saved = tuple(saved_entry(one, self._catalog) for one in requests)
+        self._model.refresh()
+        self.rows.rows_changed()
+        self.rows.cursor = next((at for at, row in enumerate(self._model.rows) if row.key == key), 0)
 
     def show_version(self, version: str) -> None:
         """Mark what is new in a version, and what it does not have."""
@@ -154,7 +178,21 @@ class TreePane(Vertical):
     def _choose(self, event: Rows.Chosen) -> None:
         event.stop()
         row = self._model.rows[event.index]
-        if row.kind == "endpoint":
+        if row.saved_name:
+            self.post_message(self.SavedOpened(row.saved_name))
+        elif row.kind == "endpoint":
             self.post_message(self.Opened(row.key))
         else:
             self.rows.action_flip()
+
+
+def saved_entry(saved: SavedRequest, catalog: Catalog) -> SavedEntry:
+    """A saved request as the tree shows it; of a vanished endpoint only its call is known."""
+    try:
+        return SavedEntry(saved.name, catalog.summary(saved.endpoint_id))
+    except UnknownEndpointError:
+        method, _, path = saved.call.partition(" ")
+        gone = EndpointSummary(
+            "", saved.title, method or "?", path, "", "", "change", 0, False, False, "client", False, "", ()
+        )
+        return SavedEntry(saved.name, gone)

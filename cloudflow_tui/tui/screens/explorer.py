@@ -81,7 +81,6 @@ class ExplorerScreen(ExplorerErrands):
     def __init__(self, workspace: Workspace, endpoint_id: str = "") -> None:
         super().__init__(workspace)
         self._first_endpoint_id = endpoint_id
-        self._drafts: dict[str, Draft] = {}
         self._problems: list[Problem] = []
         self._armed: Draft | None = None
         """The draft as it was when sending was stopped; sent anyway when it comes again unchanged."""
@@ -109,6 +108,7 @@ class ExplorerScreen(ExplorerErrands):
         self.tree_pane.focus_rows()
         if self._first_endpoint_id:
             self.call_after_refresh(self.open_endpoint, self._first_endpoint_id, reveal=True)
+        self.call_after_refresh(self.show_saved)
 
     def show_place(self) -> None:
         """Tell the header where requests go, as far as it is known."""
@@ -218,7 +218,7 @@ class ExplorerScreen(ExplorerErrands):
         Args:
             reveal: Unfold the tree around it.
         """
-        draft = self._drafts.get(endpoint_id)
+        draft = self.open_drafts.of_endpoint(endpoint_id)
         if draft is None:
             try:
                 draft = self.workspace.draft(endpoint_id)
@@ -227,19 +227,24 @@ class ExplorerScreen(ExplorerErrands):
                 return
         self.open_draft(draft, reveal=reveal)
 
+    @on(TreePane.SavedOpened)
+    def _open_saved(self, event: TreePane.SavedOpened) -> None:
+        event.stop()
+        self.open_saved(event.name)
+
     def open_from_palette(self, endpoint_id: str) -> None:
         """Show an endpoint that was chosen by name, and go to its request."""
         self.open_endpoint(endpoint_id, reveal=True)
         self.action_go_pane("request")
 
     def open_draft(self, draft: Draft, *, reveal: bool = True) -> None:
-        """Show a draft; it becomes the one of its endpoint."""
+        """Show a draft; it becomes the one of its endpoint that is shown first."""
         self.draft = draft
         self._armed = None
         self.is_request_away = False
         endpoint = draft.endpoint
+        self.open_drafts.show(draft)
         if endpoint.id:
-            self._drafts[endpoint.id] = draft
             self.tree_pane.show_open(self.workspace.catalog.summary(endpoint.id), reveal=reveal)
         self.call_bar.alarm = ""
         self.request_pane.show_draft(draft)
@@ -303,6 +308,7 @@ class ExplorerScreen(ExplorerErrands):
             return
         self._armed = None
         self.call_bar.alarm = ""
+        self.keep_drafts()
         self.post_message(SendRequested(draft.copy(), is_anyway=is_anyway))
 
     def tell(self, sentence: str) -> None:
