@@ -23,9 +23,11 @@ def read_options(line: str) -> SandboxOptions:
     """
     try:
         given = json.loads(line)
-        for name in ("data", "catalog_folder"):
+        for name in ("data", "catalog_folder", "replay"):
             if given.get(name) is not None:
                 given[name] = Path(given[name])
+        for name in ("faults", "scenarios"):
+            given[name] = tuple(given.get(name) or ())
         return SandboxOptions(**given)
     except (ValueError, TypeError, AttributeError) as error:
         raise SandboxError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import md5
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -38,13 +38,15 @@ class HttpAnswer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes = b""
+    user: str = ""
+    """Login of who asked, for the log."""
 
     def header(self, name: str) -> str:
         """The first header of exactly that name, "" when there is none."""
         return next((value for key, value in self.headers if key == name), "")
 
     def with_headers(self, *pairs: tuple[str, str]) -> HttpAnswer:
-        return HttpAnswer(self.status, (*self.headers, *pairs), self.body)
+        return replace(self, headers=(*self.headers, *pairs))
 
 
 def write_answer(
@@ -55,12 +57,9 @@ def write_answer(
     Args:
         status: The documented status of the endpoint, taken when the result has none of its own.
         base_url: Scheme, host and port as the client called them.
-        is_old: In the manner of releases up to 2.x: no 204, no paging told.
+        is_old: In the manner of releases up to 2.x: no paging told.
     """
     status = result.status or status
-    if is_old and status == 204:
-        # Releases up to 2.x answer a PUT and a DELETE so.
-        result, status = Result({}), 200
     headers = [("Status", f"{status} {HTTPStatus(status).phrase}"), ("X-UA-Compatible", "IE=Edge")]
     if status == 204:
         return HttpAnswer(status, (*headers, ("Cache-Control", "no-cache")))
@@ -84,7 +83,7 @@ def write_answer(
     return HttpAnswer(status, tuple(headers), body)
 
 
-def stamped(answer: HttpAnswer, *, session: str, known_etag: str = "") -> HttpAnswer:
+def stamped(answer: HttpAnswer, *, session: str, known_etag: str = "", is_old: bool = False) -> HttpAnswer:
     """The answer to one request: its number and session; without a body when the client has it already.
 
     Args:
@@ -92,10 +91,11 @@ def stamped(answer: HttpAnswer, *, session: str, known_etag: str = "") -> HttpAn
     """
     if answer.status == 200 and known_etag and answer.header("ETag") == known_etag:
         kept = tuple(pair for pair in answer.headers if pair[0] not in ("Content-Type", "Status"))
-        answer = HttpAnswer(304, (("Status", "304 Not Modified"), *kept))
-    return answer.with_headers(
-        ("X-Request-Id", str(uuid4())), ("Set-Cookie", f"_session_id={session}; path=/; HttpOnly")
-    )
+        answer = HttpAnswer(304, (("Status", "304 Not Modified"), *kept), user=answer.user)
+    cookie = ("Set-Cookie", f"_session_id={session}; path=/; HttpOnly")
+    if is_old:
+        return answer.with_headers(cookie)
+    return answer.with_headers(("X-Request-Id", str(uuid4())), cookie)
 
 
 def etag_of(body: bytes) -> str:
@@ -104,6 +104,8 @@ def etag_of(body: bytes) -> str:
 
 def write_body(result: Result, format: Format) -> bytes:
     """The body of a result; hidden attributes are left out."""
+    if result.text:
+        return result.text.encode()
     if result.errors is not None:
         return _write_errors(result.errors, format)
     value, element = shown(result.value), result.element
@@ -121,16 +123,22 @@ def write_body(result: Result, format: Format) -> bytes:
 
 def _write_errors(errors: Errors, format: Format) -> bytes:
     if format == "json":
-        return _encode({"errors": errors})
+        return _encode({"error": errors} if isinstance(errors, str) else {"errors": errors})
+    # Readers of XML take the text of each child.
+    return write_xml("errors", sentences(errors), "error").encode()
+
+
+def sentences(errors: Errors) -> list[str]:
+    """Errors as whole sentences: `Login can't be blank`."""
+    if isinstance(errors, str):
+        return [errors]
     if isinstance(errors, list):
-        return write_xml("errors", errors, "error").encode()
-    # As a sentence: readers of XML take the text of each child.
-    sentences = [
+        return errors
+    return [
         text if name == "base" else f"{_spoken(name)} {text}"
         for name, texts in errors.items()
         for text in texts
     ]
-    return write_xml("errors", sentences, "error").encode()
 
 
 def _spoken(name: str) -> str:

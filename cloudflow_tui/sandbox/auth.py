@@ -11,6 +11,7 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
+from typing import Literal
 
 from cloudflow_tui.sandbox.store import Filter, Object, Store
 
@@ -51,14 +52,20 @@ def sign_in(store: Store, name: str, secret: str) -> Object | None:
 
 def opens(user: Object, name: str, secret: str) -> bool:
     """Whether these credentials open this account now: login and password, or e-mail and API key."""
+    return opened_by(user, name, secret) != ""
+
+
+def opened_by(user: Object, name: str, secret: str) -> Literal["key", "password", ""]:
+    """What opens this account now, "" when nothing does."""
     if is_closed(user):
-        return False
+        return ""
     given = digest(secret)
     if user.get("email") == name:
         keys = [key for key in user.get(API_KEYS) or [] if isinstance(key, str)]
         if any([hmac.compare_digest(key, given) for key in keys]):  # noqa: C419  # looks at every key
-            return True
-    return user.get("login") == name and hmac.compare_digest(str(user.get(PASSWORD) or ""), given)
+            return "key"
+    is_right = user.get("login") == name and hmac.compare_digest(str(user.get(PASSWORD) or ""), given)
+    return "password" if is_right else ""
 
 
 def is_white(store: Store, user: Object, client: str) -> bool:

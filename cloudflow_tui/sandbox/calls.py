@@ -16,8 +16,8 @@ from typing import Any, Literal
 from cloudflow_tui.sandbox.schema import Plan, Schema
 from cloudflow_tui.sandbox.store import Object, Store
 
-Errors = list[str] | dict[str, list[str]]
-"""Messages on the whole object, or by attribute; `base` holds those on the whole object."""
+Errors = list[str] | dict[str, list[str]] | str
+"""Messages on the whole object, or by attribute; `base` holds those on the whole object. Old: one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Result:
     location: str = ""
     """Path of the object touched, such as `/users/7`; sent with a 201."""
     page: Page | None = None
+    text: str = ""
+    """Sent as it is, in place of `value`."""
     kind: str = ""
     """Kind of the objects in `value`, "" when it is the kind of the plan."""
 
@@ -72,11 +74,21 @@ class World:
     size: str = "small"
     api_version: str = "6.7"
     pace: str = "fast"
-    """How long transactions take, one of `transactions.PACES`."""
+    """How long transactions take, one of `options.CLOCKS`."""
     failing: set[str] = field(default_factory=set)
     """Beginnings of actions whose transactions fail."""
     switches: set[str] = field(default_factory=set)
     """Names of manners that scenarios have switched on."""
+
+    restart: Callable[[], None] | None = None
+    """Makes the first objects and accounts of an emptied store."""
+
+    def begin_again(self) -> None:
+        """Forget everything that requests did."""
+        self.store.wipe()
+        if self.restart is not None:
+            self.restart()
+        self.store.commit()
 
     def random(self, *words: object) -> Random:
         """Chance that comes out the same for the same seed and words."""
@@ -106,8 +118,8 @@ class Call:
     per_page: int | None = None
     is_own: bool = False
     """A list shows only what belongs to the caller."""
-    client: str = ""
-    """Address that the request comes from."""
+    has_key: bool = False
+    """The caller signed in with an API key."""
 
     @property
     def store(self) -> Store:

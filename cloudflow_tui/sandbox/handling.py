@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from cloudflow_tui.sandbox import permissions
 from cloudflow_tui.sandbox.answers import HttpAnswer, stamped, write_answer
-from cloudflow_tui.sandbox.auth import NOT_WHITE, is_white, opens, read_basic, sign_in
+from cloudflow_tui.sandbox.auth import NOT_WHITE, is_white, opened_by, read_basic, sign_in
 from cloudflow_tui.sandbox.calls import Call, Result, World, refused
 from cloudflow_tui.sandbox.checking import check
 from cloudflow_tui.sandbox.engine import carry_out
+from cloudflow_tui.sandbox.manners import aged_plan, later_attributes, old_errors, old_result, without
 from cloudflow_tui.sandbox.negotiation import Target, answer_format, body_format, split_target
 from cloudflow_tui.sandbox.options import version_key
 from cloudflow_tui.sandbox.permissions import Rights
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from cloudflow_tui.sandbox.store import Object
 
 DENIED = "HTTP Basic: Access denied."
+NO_PASSWORDS = "no-passwords"
+"""Manner: only keys open."""
+NO_OLD_CALLS = "no-old-calls"
+"""Manner: calls that later releases replaced are not there."""
 FIRST_NEW = (3, 0)
 """The first release that answers a PUT and a DELETE without a body."""
 _HOME = "127.0.0.1"
@@ -80,7 +85,10 @@ class Handler:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._router = Router(plan for plan in world.schema.plans.values() if _is_there(world, plan))
+        version = version_key(world.api_version) or (99, 0)
+        plans = [plan for plan in world.schema.plans.values() if _is_there(world, plan)]
+        self._router = Router(aged_plan(plan, version) for plan in plans)
+        self._later = later_attributes(world.schema.plans.values(), version)
         self._signed_in: dict[bytes, int] = {}
         """Digest of an Authorization header → id of the user it opened last."""
         self._memory = Memory()
@@ -100,13 +108,15 @@ class Handler:
         try:
             if advance(self.world, now):
                 store.commit()
-            user = self._user(request.headers.get("authorization", ""))
+            user, has_key = self._user(request.headers.get("authorization", ""))
             question = (request.method, request.raw_path, request.query, format, user["id"] if user else 0)
             revision = store.revision
             is_known = user is not None and not request.body and request.client == _HOME
             answer = self._memory.recall(question, revision) if is_known else None
             if answer is None:
-                plan, result = self._result(request, target, user, now)
+                plan, result = self._result(request, target, user, now, has_key)
+                if self._is_old and result.errors is not None:
+                    result = old_errors(result, self.world.api_version)
                 answer = self._write(request, result, plan.endpoint.answer.status if plan else 200, format)
                 if store.revision != revision:
                     store.commit()
@@ -115,12 +125,24 @@ class Handler:
         except Exception:
             store.rollback()
             raise
-        return _stamped(answer, request)
+        answer = self._stamped(answer, request)
+        return replace(answer, user=str(user.get("login") or "")) if user is not None else answer
+
+    def is_administrator(self, request: HttpRequest) -> bool:
+        """Whether a request comes from somebody who may do everything."""
+        user, _ = self._user(request.headers.get("authorization", ""), is_open=True)
+        return user is not None and self._rights.of(user)[0]
 
     def refuse(self, request: HttpRequest, status: int, message: str) -> HttpAnswer:
         """An answer to a request that was not looked into."""
         format = _format(request, split_target(request.raw_path))
-        return _stamped(self._write(request, refused(status, message), status, format), request)
+        return self._stamped(self._write(request, refused(status, message), status, format), request)
+
+    def _stamped(self, answer: HttpAnswer, request: HttpRequest) -> HttpAnswer:
+        headers = request.headers
+        session = _session(headers.get("cookie", ""))
+        known = headers.get("if-none-match", "")
+        return stamped(answer, session=session, known_etag=known, is_old=self._is_old)
 
     def _write(self, request: HttpRequest, result: Result, status: int, format: Format) -> HttpAnswer:
         host = request.headers.get("host", "127.0.0.1")
@@ -137,24 +159,32 @@ class Handler:
             and plan.endpoint.id not in self.world.registry.endpoints
         )
 
-    def _user(self, header: str) -> Object | None:
-        """Who a request comes from, None when nobody is let in."""
+    def _user(self, header: str, is_open: bool = False) -> tuple[Object | None, bool]:
+        """Who a request comes from, None when nobody is let in, and whether a key opened.
+
+        Args:
+            is_open: Passwords open also where they are switched off.
+        """
         credentials = read_basic(header)
         if credentials is None:
-            return None
+            return None, False
         store, key = self.world.store, sha256(header.encode()).digest()
         known = self._signed_in.get(key)
         user = None if known is None else store.get("user", known)
-        if user is None or not opens(user, *credentials):
+        how = "" if user is None else opened_by(user, *credentials)
+        if not how:
             user = sign_in(store, *credentials)
+            how = "" if user is None else opened_by(user, *credentials)
             if user is not None:
                 if len(self._signed_in) >= _MAX_SIGNED_IN:
                     self._signed_in.clear()
                 self._signed_in[key] = user["id"]
-        return user
+        if how == "password" and NO_PASSWORDS in self.world.switches and not is_open:
+            return None, False
+        return user, how == "key"
 
     def _result(
-        self, request: HttpRequest, target: Target, user: Object | None, now: datetime
+        self, request: HttpRequest, target: Target, user: Object | None, now: datetime, has_key: bool
     ) -> tuple[Plan | None, Result]:
         """What a request comes to, and the plan it was for, None when there is none."""
         if user is None:
@@ -171,6 +201,8 @@ class Handler:
         except UnreadableBodyError as error:
             return None, refused(400, error.message)
         plan = choose(route.plans, given)
+        if plan.endpoint.until and NO_OLD_CALLS in self.world.switches:
+            return None, refused(404, NOT_FOUND)
         scope = self._rights.scope(user, plan)
         if not scope:
             return plan, refused(403, permissions.DENIED)
@@ -190,16 +222,20 @@ class Handler:
             now=now,
             page=target.page or _number(given.query.get(PAGING[0])),
             per_page=target.per_page or _number(given.query.get(PAGING[1])),
-            client=request.client,
+            has_key=has_key,
         )
         limited = self._rights.limited(call, scope)
         if isinstance(limited, Result):
             return plan, limited
-        return plan, self._viewed(plan.kind, carry_out(limited, checked))
+        result = self._viewed(plan.kind, carry_out(limited, checked))
+        return plan, old_result(limited, result) if self._is_old else result
 
     def _viewed(self, kind: str, result: Result) -> Result:
         """The result with its objects completed by the view of their kind."""
         view = self.world.registry.views.get(result.kind or kind)
+        later = self._later.get(result.kind or kind)
+        if later and result.errors is None:
+            result = without(result, later)
         if view is None or result.errors is not None or not result.element:
             return result
         value: Any = result.value
@@ -222,12 +258,6 @@ def _is_there(world: World, plan: Plan) -> bool:
 def _format(request: HttpRequest, target: Target) -> Format:
     headers = request.headers
     return answer_format(target, headers.get("accept", ""), headers.get("content-type", ""))
-
-
-def _stamped(answer: HttpAnswer, request: HttpRequest) -> HttpAnswer:
-    headers = request.headers
-    session = _session(headers.get("cookie", ""))
-    return stamped(answer, session=session, known_etag=headers.get("if-none-match", ""))
 
 
 def _number(text: object) -> int | None:

@@ -11,6 +11,7 @@ from cloudflow_tui.errors import SandboxError
 LOGIN = "admin"
 PASSWORD_VARIABLE = "CLOUDFLOW_SANDBOX_PASSWORD"
 SIZES = ("small", "large")
+CLOCKS = ("fast", "real", "stepped")
 VERSIONS = ("2.0", "6.7")
 """The oldest and the newest version that a sandbox can be."""
 
@@ -40,6 +41,15 @@ class SandboxOptions:
     password: str = field(default="", repr=False)
     catalog_folder: Path | None = None
     """Section files of one's own."""
+    faults: tuple[str, ...] = ()
+    """As `faults.read_fault` takes them."""
+    scenarios: tuple[str, ...] = ()
+    """Names of `scenarios.SCENARIOS`."""
+    replay: Path | None = None
+    """A HAR file to answer from, in place of a cloud."""
+    replay_order: Literal["match", "order"] = "match"
+    has_control: bool = True
+    """The calls that steer the sandbox itself are there."""
 
 
 def check_options(options: SandboxOptions) -> None:
@@ -51,12 +61,14 @@ def check_options(options: SandboxOptions) -> None:
     if not options.is_public and not is_loopback(options.host):
         raise SandboxError(
             f"{options.host!r} can be reached from other machines, and a sandbox is not made for that.",
-            advice="Leave --host out, or say --public-anyway.",
+            advice="Leave --host out, or say --i-know.",
         )
     if not 0 <= options.port <= 65535:
         raise SandboxError(f"{options.port} is no port.", advice="Use 0 for any free one, or 1 to 65535.")
     if options.size not in SIZES:
         raise SandboxError(f"{options.size!r} is no size.", advice=f"Use one of {', '.join(SIZES)}.")
+    if options.clock not in CLOCKS:
+        raise SandboxError(f"{options.clock!r} is no clock.", advice=f"Use one of {', '.join(CLOCKS)}.")
     if version_key(options.api_version) is None:
         raise SandboxError(
             f"{options.api_version!r} is no version of the API.",

@@ -16,8 +16,12 @@ from cloudflow_tui.sandbox.options import SandboxOptions, check_options
 if TYPE_CHECKING:
     from uvicorn import Server
 
+    from cloudflow_tui.sandbox.app import Application
+    from cloudflow_tui.sandbox.faults import FaultBook
     from cloudflow_tui.sandbox.store import Store
 
+Tell = Callable[[str], None]
+"""Takes a line."""
 _KEEP_ALIVE_S = 75
 _BACKLOG = 512
 
@@ -55,13 +59,18 @@ def url_of(listener: socket.socket) -> str:
 
 
 def serve(
-    options: SandboxOptions, announce: Callable[[str], None], *, lifeline: BinaryIO | None = None
+    options: SandboxOptions,
+    announce: Callable[[str], None],
+    *,
+    lifeline: BinaryIO | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> None:
     """Run a sandbox until a signal comes or the lifeline ends.
 
     Args:
         announce: Gets the address as soon as callers can connect.
         lifeline: A stream whose end ends the sandbox, such as a pipe from the process that started it.
+        tell: Gets a line for each request.
 
     Raises:
         SandboxError: It cannot start.
@@ -70,28 +79,64 @@ def serve(
     from cloudflow_tui.sandbox.store import Store
 
     # What a person gets wrong is told before the address; the rest loads while callers connect.
+    faults = _read_faults(options)
     with closing(bind(options)) as listener, closing(Store(options.data)) as store:
+        replay = _make_replay(options, faults, tell) if options.replay is not None else None
         announce(url_of(listener))
-        server = _make_server(options, store)
+        server = _make_server(replay or _make_cloud(options, store, faults, tell))
         if lifeline is not None:
             threading.Thread(target=_watch, args=(lifeline, server), daemon=True).start()
         asyncio.run(server.serve(sockets=[listener]))
 
 
-def _make_server(options: SandboxOptions, store: Store) -> Server:
+def _read_faults(options: SandboxOptions) -> FaultBook | None:
+    """The faults to start with, None when there are none: then nothing of them need be loaded yet."""
+    if not options.faults and not options.scenarios:
+        return None
+    from cloudflow_tui.sandbox.faults import FaultBook, read_fault
+    from cloudflow_tui.sandbox.scenarios import find_scenario
+
+    for name in options.scenarios:
+        find_scenario(name)
+    return FaultBook((read_fault(text) for text in options.faults), options.seed)
+
+
+def _make_replay(options: SandboxOptions, faults: FaultBook | None, tell: Tell | None) -> Application:
+    from cloudflow_tui.sandbox.app import Application
+    from cloudflow_tui.sandbox.replay import Replay, read_recording
+
+    assert options.replay is not None
+    recorded = read_recording(options.replay)
+    return Application(Replay(recorded, options.replay_order, tell), faults=faults, tell=tell)
+
+
+def _make_cloud(
+    options: SandboxOptions, store: Store, told: FaultBook | None, tell: Tell | None
+) -> Application:
     import gc
 
-    from uvicorn import Config, Server
-
     from cloudflow_tui.sandbox.app import Application
+    from cloudflow_tui.sandbox.control import Control
+    from cloudflow_tui.sandbox.faults import FaultBook
     from cloudflow_tui.sandbox.handling import Handler
+    from cloudflow_tui.sandbox.scenarios import switch_on
     from cloudflow_tui.sandbox.world import make_world
 
+    faults = told or FaultBook(seed=options.seed)
     # The catalog lives as long as the process: the collector need not look at it, now or later.
     gc.disable()
-    application = Application(Handler(make_world(options, store=store)))
+    handler = Handler(make_world(options, store=store))
+    for name in options.scenarios:
+        switch_on(name, handler.world, faults)
+    control = Control(handler, faults) if options.has_control else None
     gc.freeze()
     gc.enable()
+    return Application(handler, faults=faults, control=control, tell=tell)
+
+
+def _make_server(application: Application) -> Server:
+    from uvicorn import Config, Server
+
     config = Config(
         application,
         lifespan="off",

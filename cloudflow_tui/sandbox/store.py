@@ -326,6 +326,21 @@ class Store:
             "INSERT INTO jobs (due, subject, work) VALUES (?, ?, ?)", (due, subject, _encode(work))
         )
 
+    def delay_jobs(self, subject: str, seconds: float) -> None:
+        """Put off what is still to be done about something."""
+        self._db.execute("UPDATE jobs SET due = due + ? WHERE subject = ?", (seconds, subject))
+
+    def counts(self) -> dict[str, int]:
+        """Kind → how many objects there are, of kinds that were asked for."""
+        return dict(self._db.execute("SELECT kind, count(*) FROM objects GROUP BY kind ORDER BY kind"))
+
+    def wipe(self) -> None:
+        """Remove everything; kinds are filled anew when they are asked for."""
+        for table in _TABLES:
+            self._db.execute(f"DELETE FROM {table}")
+        self._next_ids.clear()
+        self.revision += 1
+
     def jobs_about(self, subject: str) -> list[dict[str, Any]]:
         """What is still to be done about something, the earliest first."""
         rows = self._db.execute("SELECT work FROM jobs WHERE subject = ? ORDER BY due, id", (subject,))

@@ -20,8 +20,6 @@ KIND: Final = "transaction"
 LOG: Final = "log_item"
 PENDING_S: Final = 0.5
 RUNNING_S: Final = 1.5
-PACES: Final = ("fast", "real", "stepped")
-"""Seconds a transaction; as long as on a cloud; only when told to."""
 
 _OPEN: Final = ("pending", "running")
 _FINISHED: Final = frozenset({"complete", "failed", "cancelled"})

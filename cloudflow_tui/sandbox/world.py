@@ -73,7 +73,8 @@ def make_world(
         api_version=options.api_version,
         pace=options.clock,
     )
-    seed = Seeder(schema, options.seed, options.size, begun(store, clock()))
+    moment = begun(store, clock())
+    seed = Seeder(schema, options.seed, options.size, moment)
 
     def first_objects(kind: str) -> Iterable[Object]:
         rows = list(seed(kind))
@@ -81,12 +82,19 @@ def make_world(
             resume(world, rows, clock())
         return rows
 
-    store.seeder = first_objects
-    open_accounts(world, options.password)
-    version = options.api_version if options.api_version.count(".") > 1 else options.api_version + PATCH_LEVEL
-    store.set_fact("document:/version", json.dumps({"version": version}))
+    def restart() -> None:
+        store.set_fact(_BEGUN, written(moment))
+        open_accounts(world, options.password)
+        store.set_fact("document:/version", json.dumps({"version": _full_version(options.api_version)}))
+
+    store.seeder, world.restart = first_objects, restart
+    restart()
     store.commit()
     return world
+
+
+def _full_version(version: str) -> str:
+    return version if version.count(".") > 1 else version + PATCH_LEVEL
 
 
 def begun(store: Store, now: datetime) -> datetime:

@@ -59,7 +59,7 @@ def test_given_password_is_not_said(home: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--host", "0.0.0.0"], "--public-anyway"),
+        (["--host", "0.0.0.0"], "--i-know"),
         (["--port", "70000"], "port"),
         (["--api-version", "new"], "version"),
         (["--size", "huge"], "huge"),
@@ -71,3 +71,33 @@ def test_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]
     out, err = capsys.readouterr()
     assert out == ""
     assert said in err
+
+
+def test_scenarios_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sandbox", "--scenarios"], {}) == 0
+    assert "busy-server" in capsys.readouterr().out
+
+
+def test_accounts_curl_lines_and_a_line_a_request(home: Path) -> None:
+    folder = home / "config" / "catalog"
+    folder.mkdir(parents=True)
+    process = start("--fault", "GET /roles: 503", environ={"CLOUDFLOW_HOME": str(home)})
+    assert process.stdout is not None
+    url = process.stdout.readline().strip()
+    assert process.stderr is not None
+    said: list[str] = []
+    while not (said and said[-1].endswith("/_sandbox\n")):
+        said.append(process.stderr.readline())
+    text = "".join(said)
+    for word in ("administrator", "plain user", "read-only user", "bob@example.net", f"{url}/users.xml"):
+        assert word in text
+    line = next(line for line in said if "plain user" in line)
+    password = line.partition("bob / ")[2].split()[0]
+    request = Request(f"{url}/profile.json?x=secret", headers={"Authorization": basic("bob", password)})
+    with urlopen(request, timeout=20) as answer:
+        assert answer.status == 200
+    logged = process.stderr.readline()
+    assert logged.startswith("GET /profile.json 200 ")
+    assert logged.endswith(" bob\n")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)

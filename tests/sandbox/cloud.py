@@ -37,7 +37,7 @@ class CloudForTests:
         options = SandboxOptions(password=PASSWORD)
         self.world = make_world(options, endpoints(), clock=lambda: self.now)
         self.store = self.world.store
-        self._handler = Handler(self.world)
+        self.handler = Handler(self.world)
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""
@@ -49,7 +49,7 @@ class CloudForTests:
         """Status and data of an answer; the text itself when it is XML, None when it is empty."""
         path, _, query = target.partition("?")
         basic = b64encode(f"{login}:{secret}".encode()).decode()
-        answer = self._handler.answer(
+        answer = self.handler.answer(
             HttpRequest(
                 method,
                 path,

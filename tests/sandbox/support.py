@@ -88,12 +88,13 @@ class Asker:
 class Served:
     """An application on a port of the loopback, served by a thread of this process."""
 
-    def __init__(self, handler: Handler) -> None:
+    def __init__(self, handler: Handler, **parts: Any) -> None:
         from uvicorn import Config, Server
 
         self._listener = bind(SandboxOptions())
         self.url = url_of(self._listener)
-        config = Config(Application(handler), lifespan="off", ws="none", log_config=None, access_log=False)
+        application = Application(handler, **parts)
+        config = Config(application, lifespan="off", ws="none", log_config=None, access_log=False)
         self._server = Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._listener],), daemon=True)
         self._thread.start()

@@ -34,7 +34,7 @@ def test_loopback(host: str, is_own: bool) -> None:
 
 
 def test_public_only_when_said_so() -> None:
-    with pytest.raises(SandboxError, match="--public-anyway"):
+    with pytest.raises(SandboxError, match="--i-know"):
         check_options(SandboxOptions(host="0.0.0.0"))
     check_options(SandboxOptions(host="0.0.0.0", is_public=True))
 

@@ -6,17 +6,23 @@ import secrets
 
 from cloudflow_tui.sandbox.auth import API_KEYS, digest
 from cloudflow_tui.sandbox.behaviours.users import complete
-from cloudflow_tui.sandbox.calls import Call, Registry, Result, invalid
+from cloudflow_tui.sandbox.calls import Call, Registry, Result, invalid, refused
 from cloudflow_tui.sandbox.making import touch
+from cloudflow_tui.sandbox.permissions import DENIED
 from cloudflow_tui.sandbox.walking import not_found
 
 MAX_KEYS = 100
+KEYS_NEED_KEYS = "keys-need-keys"
+"""Manner of newer releases: a key is made by a caller with a key, and for somebody else."""
 
 
 def _generate(call: Call) -> Result | None:
     user = call.target
     if user is None:
         return not_found("user")
+    is_strict = KEYS_NEED_KEYS in call.world.switches
+    if is_strict and (not call.has_key or user["id"] == call.user["id"]):
+        return refused(403, DENIED)
     kept = list(user.get(API_KEYS) or [])
     if len(kept) >= MAX_KEYS:
         return invalid(base=[f"A user can have {MAX_KEYS} API keys at most"])
