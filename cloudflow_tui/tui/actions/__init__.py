@@ -17,6 +17,7 @@ SCOPES = {
     "drafts": "In the list of open drafts",
     "response": "In the response",
     "table": "In a table",
+    "compare": "In a comparison",
     "followed": "Among followed work",
     "findings": "Among findings of what was pasted",
     "history": "In the history",
