@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,8 +34,10 @@ TABLES: dict[str, Callable[[], str]] = {"keys": keys_table, "commands": commands
 def with_tables(text: str) -> str:
     """The README with every marked table as the program makes it now."""
     for name, make in TABLES.items():
-        block = f"<!-- {name} -->\n{make()}\n<!-- end of {name} -->"
-        text = re.sub(rf"<!-- {name} -->.*?<!-- end of {name} -->", lambda _: block, text, flags=re.DOTALL)
+        before, start, rest = text.partition(f"<!-- {name} -->")
+        _, end, after = rest.partition(f"<!-- end of {name} -->")
+        if start and end:
+            text = f"{before}{start}\n{make()}\n{end}{after}"
     return text
 
 
