@@ -6,6 +6,7 @@ States: idle (nothing sent), waiting, refused (not sent), answered. Tabs are mou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from textual import events, on, work
@@ -80,6 +81,13 @@ class ResponsePane(Vertical):
             super().__init__()
             self.number = number
 
+    class ReadWanted(Message):
+        """The user agrees to a read that tells more."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
     class CancelRequested(Message):
         """The user does not want to wait any longer."""
 
@@ -153,6 +161,12 @@ class ResponsePane(Vertical):
         self.brief.show_outline(outline)
         self._make_ready(is_new=True)
         self._enter("answered")
+
+    def show_evidence(self, exchange: Exchange, hints: Sequence[str], reads: Sequence[str]) -> None:
+        """Say what else is known of the exchange that is shown, and what may be asked."""
+        if exchange is self._exchange and self._explanation is not None:
+            outline = outline_of(exchange, self._explanation)
+            self.status.show(replace(outline, hints=(*hints, *outline.hints), reads=tuple(reads)))
 
     @property
     def state(self) -> State:
@@ -271,6 +285,8 @@ class ResponsePane(Vertical):
             self.post_message(self.FieldPicked(row.parameter))
         elif row.exchange_number:
             self.post_message(self.Reopen(row.exchange_number))
+        elif row.read_at:
+            self.post_message(self.ReadWanted(row.read_at - 1))
 
     @on(Rows.Chosen, "#idle")
     def _idle_chosen(self, event: Rows.Chosen) -> None:

@@ -160,6 +160,9 @@ class StatusRows(Rows, can_focus=False):
             line.put(row.label, self.ink("text-muted", bold=True)).put(" ")
         if row.exchange_number and row.label.strip():
             line.put(f"#{row.exchange_number}", self.ink("accent", underline=True)).put(" ")
+        if row.read_at:
+            line.put(row.text, self.ink("accent", underline=True))
+            return
         line.put(row.text, self.ink("foreground" if row.exchange_number else "text-muted"))
         if row.key:
             line.put(" " + row.key, self.ink("accent", bold=True))

@@ -44,6 +44,8 @@ class Outline:
     """(name as shown, message, parameter to go to or "")."""
     hints: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    """Questions whether something may be read that would tell more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,12 @@ class Row:
     """Choosing the row opens this exchange."""
     key: str = ""
     """A key, shown behind the text."""
+    read_at: int = 0
+    """Choosing the row agrees to this read, counted from 1; negative in the further lines of its question."""
 
     @property
     def is_choosable(self) -> bool:
-        return bool(self.parameter or self.exchange_number)
+        return bool(self.parameter or self.exchange_number or self.read_at > 0)
 
 
 def outline_of(exchange: Exchange, explanation: Explanation) -> Outline:
@@ -109,7 +113,7 @@ def laid_out(outline: Outline, width: int, *, is_airy: bool, most_words: int = 0
     rows = [Row("status")]
     if not is_in_one_row(outline, width):
         rows += [Row("meaning", line) for line in wrapped(outline.meaning, room)]
-    for part in (_fields(outline, room), _hints(outline, room), _steps(outline, room)):
+    for part in (_fields(outline, room), _hints(outline, room), _reads(outline, room), _steps(outline, room)):
         part_rows = list(part)
         if part_rows and is_airy:
             rows.append(Row("blank"))
@@ -121,8 +125,15 @@ def laid_out(outline: Outline, width: int, *, is_airy: bool, most_words: int = 0
 
 def _shortened(outline: Outline, most: int) -> tuple[Outline, int]:
     """The outline with so many hints and steps, and how many were left out."""
-    short = replace(outline, hints=outline.hints[:most], next_steps=outline.next_steps[:most])
-    left_out = len(outline.hints) - len(short.hints) + len(outline.next_steps) - len(short.next_steps)
+    short = replace(
+        outline, hints=outline.hints[:most], next_steps=outline.next_steps[:most], reads=outline.reads[:most]
+    )
+    kinds = (
+        (outline.hints, short.hints),
+        (outline.next_steps, short.next_steps),
+        (outline.reads, short.reads),
+    )
+    left_out = sum(len(every) - len(kept) for every, kept in kinds)
     return (short, left_out) if left_out > 1 else (outline, 0)
 
 
@@ -159,6 +170,12 @@ def _hints(outline: Outline, room: int) -> Iterator[Row]:
         text = hint[seen.end() :] if seen else hint
         for index, line in enumerate(wrapped(text, room - (7 if label else 0) - len(str(number or "")))):
             yield Row("text", line, label if index == 0 else " " * len(label), exchange_number=number)
+
+
+def _reads(outline: Outline, room: int) -> Iterator[Row]:
+    for at, question in enumerate(outline.reads, 1):
+        for index, line in enumerate(wrapped(question, room - 5)):
+            yield Row("text", line, "Ask:" if index == 0 else "    ", read_at=-at if index else at)
 
 
 def _steps(outline: Outline, room: int) -> Iterator[Row]:

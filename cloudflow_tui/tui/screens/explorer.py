@@ -348,7 +348,6 @@ class ExplorerScreen(ExplorerErrands):
         is_plain_read = endpoint.effect == "read" and not event.draft.items()
         self.is_request_away = is_plain_read and is_shown
         self.show_place()
-        self.followed.take(exchange, event.draft)
         if self.pane == "request" or self.has_class("-narrow"):
             self.action_go_pane("response")
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.getters import query_one
 
+from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.tui.messages import ExchangeFinished
 from cloudflow_tui.tui.panes.findings import FindingsPane
 from cloudflow_tui.tui.panes.followed import FollowedPane
 from cloudflow_tui.tui.panes.response import ResponsePane
@@ -17,8 +19,10 @@ from cloudflow_tui.tui.screens.explorer_drafts import DraftScreen
 from cloudflow_tui.tui.widgets.footer import FooterBar
 
 if TYPE_CHECKING:
+    from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.request import Draft
     from cloudflow_tui.tui.panes.findings_case import FindingsCase
+    from cloudflow_tui.workspace.evidence_lines import Gathered
 
 
 TEXT_LIMIT = 300
@@ -30,6 +34,8 @@ class ExplorerErrands(DraftScreen):
 
     _pasted: list[FindingsCase] = []
     """The requests of what was pasted last; replaced as a whole."""
+    _gathered: Gathered | None = None
+    """What is known of the exchange that was refused last."""
 
     response_pane = query_one(ResponsePane)
     findings = query_one(FindingsPane)
@@ -51,6 +57,48 @@ class ExplorerErrands(DraftScreen):
     def look_at(self, pane: str) -> None:
         """Give a pane the room, not the focus."""
         raise NotImplementedError
+
+    # Evidence
+
+    @on(ExchangeFinished)
+    def _look_behind(self, event: ExchangeFinished) -> None:
+        """Follow what was scheduled; gather evidence for what was refused or not answered."""
+        self.followed.take(event.exchange, event.draft)
+        if event.explanation.glyph != "✓":
+            self._gather(event.exchange, event.draft)
+
+    @work(group="evidence", exclusive=True, exit_on_error=False)
+    async def _gather(self, exchange: Exchange, draft: Draft) -> None:
+        """Say what history and catalog know of it, and what could be read."""
+        import asyncio
+
+        from cloudflow_tui.workspace.evidence_lines import Gathered
+
+        self._gathered = await asyncio.to_thread(Gathered.of, self.workspace, exchange, draft)
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        gathered = self._gathered
+        if gathered is not None:
+            redactor = self.workspace.redactor(gathered.exchange)
+            lines = [redactor.text(line) for line in gathered.lines]
+            self.response_pane.show_evidence(gathered.exchange, lines, gathered.questions)
+
+    @on(ResponsePane.ReadWanted)
+    def _read_wanted(self, event: ResponsePane.ReadWanted) -> None:
+        event.stop()
+        if self._gathered is not None:
+            self._read_evidence(self._gathered, event.index)
+
+    @work(group="evidence", exclusive=True, exit_on_error=False)
+    async def _read_evidence(self, gathered: Gathered, index: int) -> None:
+        """Send a read that the user agreed to, and say what it shows."""
+        try:
+            self._gathered = await gathered.after_reading(self.workspace, index)
+        except CloudFlowError as error:
+            self.tell(str(error))
+            return
+        self._show_evidence()
 
     # Followed work
 

@@ -68,3 +68,13 @@ def test_what_was_not_sent_has_no_number() -> None:
     outline = outline_of_refusal(RefusedError("It is read-only.", advice="Take another profile."))
     assert outline.number == ""
     assert texts(outline) == ["", "It is read-only.", "Take another profile."]
+
+
+def test_reads_are_questions_and_only_their_first_line_is_chosen() -> None:
+    question = "Read /virtual_machines/99999 to see whether it exists?"
+    outline = Outline("!", "404", "Not Found", "There is none.", "4xx", reads=(question, "Read more?"))
+    rows = [row for row in laid_out(outline, 40, is_airy=False) if row.read_at]
+    assert [row.read_at for row in rows] == [1, -1, 2]
+    assert [row.is_choosable for row in rows] == [True, False, True]
+    shortened = laid_out(outline, 80, is_airy=False, most_words=1)
+    assert sum(row.read_at > 0 for row in shortened) == 2, "one more row takes no less room"
