@@ -44,7 +44,7 @@ ACTIONS = (
         "app.paste",
         "ctrl+v,V",
         "Paste a request",
-        "Paste curl, raw HTTP, HAR, a module log or code: it becomes a draft with its findings.",
+        "Paste curl, HTTP, HAR, a log or code: a draft with its findings.",
     ),
     Action(
         "app.explain",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from cloudflow_tui.sandbox.process import SandboxAddress
 from tests.tui.console import WIDE, console_on
@@ -10,7 +11,7 @@ from tests.tui.console import WIDE, console_on
 
 async def test_the_object_with_the_taken_value_is_a_link_into_the_history(sandbox: SandboxAddress) -> None:
     login = f"zaza{uuid.uuid4().hex[:8]}"
-    values = {"login": login, "email": f"{login}@example.net", "password": "a-good-secret-7"}
+    values: dict[str, Any] = {"login": login, "email": f"{login}@example.net", "password": "a-good-secret-7"}
     async with console_on(sandbox, size=WIDE) as console:
         app = console.app
         made = await app.workspace.send(app.workspace.draft("users.create", **values))
