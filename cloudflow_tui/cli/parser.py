@@ -22,6 +22,7 @@ COMMANDS = {
     "history": "what was sent, and what came back",
     "profile": "the Control Panels and users that this machine knows",
     "sandbox": "run a CloudFlow on this machine",
+    "completion": "complete endpoints and parameters in bash, zsh and fish",
 }
 """Subcommands and what each does, in the order of the help. The module is `cloudflow_tui.cli.<name>`."""
 
