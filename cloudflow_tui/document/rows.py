@@ -50,7 +50,7 @@ class Table:
     noun: str
     """What one row is, as the answer names it: `virtual_machine`; "" when it does not."""
     items: tuple[Any, ...]
-    """The object or value behind each row, without the key around it."""
+    """The object or value behind each row, without the key around it; none for a long list."""
 
     @property
     def words(self) -> str:
@@ -73,7 +73,7 @@ def rows_of(data: Any) -> Table | None:
     noun = noun or _singular(key)
     if not any(isinstance(item, dict) for item in items):
         return _plain_table(items, noun)
-    columns = _columns(items)
+    columns = columns_of(items)
     rows = tuple(
         tuple(cell(item.get(column.name)) for column in columns)
         if isinstance(item, dict)
@@ -139,7 +139,8 @@ def _plain_table(items: list[Any], noun: str) -> Table:
     return Table((column,) if items else (), tuple((cell(item),) for item in items), noun, tuple(items))
 
 
-def _columns(items: list[Any]) -> tuple[Column, ...]:
+def columns_of(items: list[Any]) -> tuple[Column, ...]:
+    """The attributes of objects, the most telling first; every object is looked at for names."""
     values: dict[str, list[Any]] = {}
     for item in items[:SAMPLED_ROWS]:
         if isinstance(item, dict):

@@ -21,7 +21,15 @@ from textual.worker import get_current_worker
 from cloudflow_tui.diagnosis import Explanation, possible_answers
 from cloudflow_tui.tui.actions import bindings_of
 from cloudflow_tui.tui.actions.response import PANE_ACTIONS
-from cloudflow_tui.tui.panes.response_answer import Answer, Mask, first_part, is_small, sentence_of, whole
+from cloudflow_tui.tui.panes.response_answer import (
+    Answer,
+    Mask,
+    first_part,
+    is_small,
+    sentence_of,
+    whole,
+    with_long_table,
+)
 from cloudflow_tui.tui.panes.response_brief import BriefLines
 from cloudflow_tui.tui.panes.response_idle import IdleRows
 from cloudflow_tui.tui.panes.response_status import StatusRows
@@ -221,9 +229,14 @@ class ResponsePane(Vertical):
 
     @work(thread=True, group="body", exclusive=True, exit_on_error=False)
     def _read_on(self, exchange: Exchange, mask: Mask | None) -> None:
+        worker = get_current_worker()
         answer = whole(exchange, mask)
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Ready(exchange, answer))
+        if worker.is_cancelled:
+            return
+        self.post_message(self.Ready(exchange, answer))
+        tabled = with_long_table(answer, lambda: worker.is_cancelled)
+        if tabled is not None and not worker.is_cancelled:
+            self.post_message(self.Ready(exchange, tabled))
 
     @on(Ready)
     def _ready(self, event: Ready) -> None:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 AT_ONCE_BYTES = 96 * 1024
 """Up to this length a body is made ready at once; of a longer one the first page is shown meanwhile."""
-TABLE_BYTES = 8 * 1024 * 1024
-"""Longer bodies get no table: their values would have to be read one by one."""
+TABLE_AT_ONCE_BYTES = 1024 * 1024
+"""Of a longer body the table is made afterwards, some objects at a time."""
+TABLE_BYTES = 80 * 1024 * 1024
+"""Longer bodies get no table: its cells would fill the memory."""
 _BADGES = {"json": "JSON", "xml": "XML", "html": "HTML", "text": "text", "binary": "binary", "empty": ""}
 Mask = Callable[[Exchange], Exchange]
 
@@ -92,12 +94,29 @@ def whole(exchange: Exchange, mask: Mask | None) -> Answer:
 def _table(response: Response, document: Document) -> Table | None:
     """The table of a list; values are read for it, which long bodies and errors are not worth."""
     body = response.body
-    if response.status >= 300 or document.kind not in ("json", "xml") or body.size_bytes > TABLE_BYTES:
+    if (
+        response.status >= 300
+        or document.kind not in ("json", "xml")
+        or body.size_bytes > TABLE_AT_ONCE_BYTES
+    ):
         return None
     try:
         return rows_of(to_data(body, response.header("content-type")))
     except OSError:
         return None
+
+
+def with_long_table(answer: Answer, is_stopped: Callable[[], bool]) -> Answer | None:
+    """The answer with the table of a long list; None when there is none to be made, or it was stopped."""
+    response = answer.exchange.response
+    if response is None or response.status >= 300:
+        return None
+    if not TABLE_AT_ONCE_BYTES < response.body.size_bytes <= TABLE_BYTES:
+        return None
+    from cloudflow_tui.document.long_rows import long_rows
+
+    table = long_rows(answer.document, is_stopped)
+    return None if table is None else replace(answer, table=table)
 
 
 def sentence_of(exchange: Exchange, explanation: Explanation, documented_status: int | None) -> str:

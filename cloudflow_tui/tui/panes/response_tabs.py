@@ -201,10 +201,12 @@ class AnswerTabs(Vertical):
             )
 
     def _pour_table(self, widget: Widget, answer: Answer) -> None:
+        from cloudflow_tui.tui.widgets.table_cells import units_of
         from cloudflow_tui.tui.widgets.table_view import TableView
 
         if isinstance(widget, TableView) and answer.table is not None:
-            widget.show(answer.table, empty_sentence(answer, self._endpoint))
+            units = units_of(self._endpoint)
+            widget.show(answer.table, empty_sentence(answer, self._endpoint), units)
 
     async def on_table_view_opened(self, event: TableView.Opened) -> None:
         """Show the object of a row in the body."""

@@ -1,4 +1,4 @@
-"""Which rows of a comparison are shown: side by side or one below the other, all or only differences. Pure."""
+"""Which rows of a comparison are shown: side by side or one below the other, all or what differs. Pure."""
 
 from __future__ import annotations
 

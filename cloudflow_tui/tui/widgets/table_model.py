@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from cloudflow_tui.document.rows import Column, Table
+from cloudflow_tui.tui.widgets.table_cells import shown_number, state_of, sum_of
 
 GAP = 2
 _WIDEST = 32
@@ -33,22 +34,55 @@ class ShownColumn:
 
 
 class TableModel:
-    """Order, filter and columns of one table."""
+    """Order, filter and columns of one table.
 
-    def __init__(self, table: Table) -> None:
+    Args:
+        units: Columns by name to their units, shown in the heading.
+    """
+
+    def __init__(self, table: Table, units: Mapping[str, str] | None = None) -> None:
         self.table = table
         self.sort: Sort | None = None
         """None keeps the order of the answer."""
         self.filter = ""
         self.order: list[int] = list(range(len(table.rows)))
         """Indices of the rows that are shown, in their order."""
+        self.columns: list[int] = list(range(len(table.columns)))
+        """Indices of the columns that may be shown, in their order."""
+        self._units = units or {}
         self._widths = [self._width(index, column) for index, column in enumerate(table.columns)]
         self._first = 1
-        """The first column behind the one that always shows."""
+        """Place of the first column behind the one that always shows."""
+
+    def heading(self, index: int) -> str:
+        """The name of a column and its unit."""
+        name = self.table.columns[index].name
+        return f"{name} {self._units[name]}" if name in self._units else name
+
+    def text(self, row: int, index: int) -> str:
+        """A cell as it is shown, without the glyph of a state."""
+        return shown_number(self.table.columns[index], self.table.rows[row][index])
+
+    def sum(self, index: int) -> str:
+        """The sum of a column over the rows that are shown; "" for one that has none."""
+        column = self.table.columns[index]
+        if not column.is_number or column.name == "id" or column.name.endswith("_id"):
+            return ""
+        return sum_of([self.table.rows[row][index] for row in self.order])
+
+    def choose(self, columns: Sequence[int]) -> None:
+        """Show only these columns, in this order; at least one."""
+        if columns:
+            self.columns, self._first = list(columns), 1
 
     def _width(self, index: int, column: Column) -> int:
-        longest = max((cell_len(row[index]) for row in self.table.rows[:_MEASURED_ROWS]), default=0)
-        return min(max(longest, cell_len(column.name)), max(_WIDEST, cell_len(column.name)))
+        longest = 0
+        count = len(self.table.rows)
+        for row in {*range(0, count, count // _MEASURED_ROWS + 1), *range(max(0, count - 100), count)}:
+            has_glyph = state_of(column, self.table.rows[row][index]) is not None
+            longest = max(longest, cell_len(self.text(row, index)) + (2 if has_glyph else 0))
+        heading = cell_len(self.heading(index))
+        return min(max(longest, heading), max(_WIDEST, heading))
 
     # Rows
 
@@ -63,23 +97,37 @@ class TableModel:
 
     def sort_by(self, column: int) -> None:
         """Sort by a column; the other way round when it is sorted by it already."""
+        self.turn_sort(column)
+        self._arrange()
+
+    def turn_sort(self, column: int) -> None:
+        """As `sort_by`, but leaves it to somebody else to arrange the rows."""
         is_same = self.sort is not None and self.sort.column == column
-        self.set_sort(Sort(column, not self.sort.is_down if is_same and self.sort else False))
+        self.sort = Sort(column, not self.sort.is_down if is_same and self.sort else False)
 
     def sort_next(self, shown: Sequence[ShownColumn]) -> None:
         """Up, down, then the next of the columns that are shown, and at the end the order of the answer."""
+        self.next_sort(shown)
+        self._arrange()
+
+    def next_sort(self, shown: Sequence[ShownColumn]) -> None:
+        """As `sort_next`, but leaves it to somebody else to arrange the rows."""
         columns = [column.index for column in shown]
         if not columns:
             return
         if self.sort is None or self.sort.column not in columns:
-            self.set_sort(Sort(columns[0], is_down=False))
+            self.sort = Sort(columns[0], is_down=False)
         elif not self.sort.is_down:
-            self.set_sort(Sort(self.sort.column, is_down=True))
+            self.sort = Sort(self.sort.column, is_down=True)
         else:
             at = columns.index(self.sort.column) + 1
-            self.set_sort(Sort(columns[at], is_down=False) if at < len(columns) else None)
+            self.sort = Sort(columns[at], is_down=False) if at < len(columns) else None
 
     def _arrange(self) -> None:
+        self.order = self.arranged()
+
+    def arranged(self) -> list[int]:
+        """The rows by filter and sort. May run in a thread, which hands the result to `order`."""
         wanted = self.filter.casefold()
         rows = self.table.rows
         order = [
@@ -94,7 +142,7 @@ class TableModel:
             is_number = self.table.columns[column].is_number
             known.sort(key=lambda index: _key(rows[index][column], is_number), reverse=self.sort.is_down)
             order = known + blank
-        self.order = order
+        return order
 
     # Columns
 
@@ -105,14 +153,16 @@ class TableModel:
             width: Cells of a row.
             left: Where the first column starts.
         """
-        if not self._widths:
+        if not self.columns:
             return []
-        shown = [ShownColumn(0, left, min(self._shown_width(0), max(4, width - left - 1)))]
+        first = self.columns[0]
+        shown = [ShownColumn(first, left, min(self._shown_width(first), max(4, width - left - 1)))]
         start = left + shown[0].width + GAP
-        for index in range(self._first, len(self._widths)):
+        for place in range(self._first, len(self.columns)):
+            index = self.columns[place]
             wanted = self._shown_width(index)
             room = width - 1 - start
-            if index == self._first:
+            if place == self._first:
                 # One that is wider than the pane is cut, else it could never be seen.
                 wanted = min(wanted, max(room, 4))
             if wanted > room:
@@ -125,7 +175,7 @@ class TableModel:
         """The width of a column; the mark of the sort stands behind the name."""
         if self.sort is None or self.sort.column != index:
             return self._widths[index]
-        return max(self._widths[index], cell_len(self.table.columns[index].name) + 2)
+        return max(self._widths[index], cell_len(self.heading(index)) + 2)
 
     def more(self, shown: Sequence[ShownColumn]) -> int:
         """How many columns are not shown."""
@@ -133,9 +183,9 @@ class TableModel:
 
     def turn(self, shown: Sequence[ShownColumn], direction: int) -> None:
         """Go to the columns behind those that are shown, or back; round the end."""
-        count = len(self._widths)
+        count = len(self.columns)
         if direction > 0:
-            after = shown[-1].index + 1 if len(shown) > 1 else self._first + 1
+            after = self.columns.index(shown[-1].index) + 1 if len(shown) > 1 else self._first + 1
             self._first = after if after < count else 1
         else:
             self._first = (

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from cloudflow_tui.tui.actions import actions_of, bindings_of
 from cloudflow_tui.tui.themed import themed
@@ -17,14 +19,20 @@ from cloudflow_tui.tui.widgets.drawn import Drawn, Rows
 from cloudflow_tui.tui.widgets.figures import shown_count
 from cloudflow_tui.tui.widgets.find_bar import FindBar
 from cloudflow_tui.tui.widgets.lines import Line
+from cloudflow_tui.tui.widgets.table_cells import STATE_INKS, state_glyph, state_of
 from cloudflow_tui.tui.widgets.table_model import ShownColumn, TableModel
 
 if TYPE_CHECKING:
     from cloudflow_tui.document.rows import Table
+    from cloudflow_tui.document.table_text import TableForm
 
 _LEFT = 4
 _NARROW_LEFT = 2
 _HEAD_ROWS = _FOOT_ROWS = 2
+_ARRANGED_AT_ONCE = 3000
+"""Rows that are filtered and sorted between two keys."""
+_COPIED_ROWS = 20_000
+_FORM_NAMES = {"csv": "CSV", "markdown": "Markdown", "json": "JSON"}
 
 
 class TableHead(Drawn):
@@ -62,7 +70,7 @@ class TableHead(Drawn):
         column = model.table.columns[shown.index]
         is_sorted = model.sort is not None and model.sort.column == shown.index
         style = self.ink("text-strong" if is_sorted else "text-muted", bold=True)
-        name = column.name
+        name = model.heading(shown.index)
         if is_sorted and model.sort is not None:
             name += " " + (self.glyphs.sort_down if model.sort.is_down else self.glyphs.sort_up)
         if column.is_number:
@@ -121,15 +129,20 @@ class TableRows(Rows):
         model = self._model
         if model is None:
             return
-        cells = model.table.rows[model.order[index]]
+        row = model.order[index]
         is_cursor = index == self.cursor
         for place, shown in enumerate(self._columns):
             column = model.table.columns[shown.index]
-            text = cells[shown.index]
+            text = model.text(row, shown.index)
+            state = state_of(column, text)
             is_quiet = column.is_nested or text == "false"
             ink = self.ink("text-muted" if is_quiet else "foreground", bold=is_cursor and place < 2)
             line.at(shown.start)
-            if column.is_number:
+            if state is not None:
+                colour = self.ink(STATE_INKS[state])
+                line.put(f"{state_glyph(state, self.glyphs)} ", colour)
+                line.put(text, colour if state == "refused" else ink, limit=shown.width - 2)
+            elif column.is_number:
                 line.put_right(text, ink, width=shown.width)
             else:
                 line.put(text, ink, limit=shown.width)
@@ -143,20 +156,8 @@ class TableRows(Rows):
         if event.chain > 1:
             super().row_clicked(index, event)
 
-    def action_filter(self) -> None:
-        self.post_message(self.Asked("filter"))
-
-    def action_sort(self) -> None:
-        self.post_message(self.Asked("sort"))
-
-    def action_columns(self) -> None:
-        self.post_message(self.Asked("columns"))
-
-    def action_columns_back(self) -> None:
-        self.post_message(self.Asked("columns_back"))
-
-    def action_leave(self) -> None:
-        self.post_message(self.Asked("leave"))
+    def action_ask(self, what: str) -> None:
+        self.post_message(self.Asked(what))
 
     def action_copy(self) -> None:
         """Copy the row under the cursor, its cells apart by tabs."""
@@ -174,13 +175,22 @@ class TableFoot(Drawn):
         super().__init__()
         self._sentence = ""
         self._more = 0
+        self._sums: list[tuple[ShownColumn, str]] = []
 
-    def show(self, sentence: str, more_columns: int) -> None:
-        self._sentence, self._more = sentence, more_columns
+    def show(self, sentence: str, more_columns: int, sums: list[tuple[ShownColumn, str]]) -> None:
+        self._sentence, self._more, self._sums = sentence, more_columns, sums
         self.refresh()
 
     def draw(self, y: int) -> Line:
         line = self.line().at(2)
+        if y == 0 and self._sums:
+            line.put("sum", self.ink("text-muted"))
+            for shown, text in self._sums:
+                room = max(shown.width, len(text))
+                line.at(shown.start + shown.width - room).put_right(
+                    text, self.ink("text-strong", bold=True), width=room
+                )
+            return line
         if y != self.size.height - 1:
             return line
         if self._sentence:
@@ -212,6 +222,14 @@ class TableView(Vertical):
     class LeftUpwards(Message):
         """Up was pressed in the first row."""
 
+    class Arranged(Message):
+        """The rows of a long table were brought into order."""
+
+        def __init__(self, model: TableModel, order: list[int]) -> None:
+            super().__init__()
+            self.model = model
+            self.order = order
+
     bar = query_one(FindBar)
     head = query_one(TableHead)
     rows = query_one(TableRows)
@@ -221,6 +239,7 @@ class TableView(Vertical):
         super().__init__(id=id)
         self._model: TableModel | None = None
         self._empty_sentence = ""
+        self._has_sums = False
 
     def compose(self) -> ComposeResult:
         yield FindBar(placeholder="show only rows with")
@@ -228,13 +247,15 @@ class TableView(Vertical):
         yield TableRows()
         yield TableFoot()
 
-    def show(self, table: Table, empty_sentence: str) -> None:
+    def show(self, table: Table, empty_sentence: str, units: Mapping[str, str] | None = None) -> None:
         """Show a table from its beginning.
 
         Args:
             empty_sentence: Said when it has no rows.
+            units: Columns by name to their units.
         """
-        self._model = TableModel(table)
+        self.workers.cancel_group(self, "arrange")
+        self._model = TableModel(table, units)
         self._empty_sentence = empty_sentence
         self.bar.close()
         self.rows.cursor = 0
@@ -260,7 +281,10 @@ class TableView(Vertical):
             sentence = self._empty_sentence
         elif not shown:
             sentence = f"No row holds {model.filter!r}."
-        self.foot.show(sentence, model.more(columns) if shown else 0)
+        sums = [(column, model.sum(column.index)) for column in columns] if self._has_sums else []
+        self.foot.show(
+            sentence, model.more(columns) if shown else 0, [(column, text) for column, text in sums if text]
+        )
 
     def _columns(self, model: TableModel) -> list[ShownColumn]:
         return model.layout(self.size.width, _LEFT if self.size.width >= 60 else _NARROW_LEFT)
@@ -276,17 +300,66 @@ class TableView(Vertical):
         elif event.what == "leave":
             self.bar.close()
         elif event.what == "sort":
-            model.sort_next(self._columns(model))
+            model.next_sort(self._columns(model))
+            self._arrange(model)
+        elif event.what == "sum":
+            self._has_sums = not self._has_sums
+        elif event.what == "choose_columns":
+            self._choose_columns(model)
+        elif event.what in ("csv", "markdown", "json"):
+            self._copy_as(model, cast("TableForm", event.what))
         else:
             model.turn(self._columns(model), 1 if event.what == "columns" else -1)
         self._lay_out()
+
+    def _copy_as(self, model: TableModel, form: TableForm) -> None:
+        from cloudflow_tui.document.table_text import table_text
+
+        rows = model.order[:_COPIED_ROWS]
+        self.app.copy_to_clipboard(table_text(model.table, rows, model.columns, form))
+        left = len(model.order) - len(rows)
+        more = f", the first of {len(model.order):,}" if left else ""
+        self.notify(f"Copied {shown_count(len(rows), 'row')} as {_FORM_NAMES[form]}{more}.")
+
+    def _choose_columns(self, model: TableModel) -> None:
+        from cloudflow_tui.tui.screens.choose_columns import ChooseColumnsScreen
+
+        def chosen(columns: list[int] | None) -> None:
+            if columns is not None and model is self._model:
+                model.choose(columns)
+                self._lay_out()
+
+        names = [model.heading(index) for index in range(len(model.table.columns))]
+        self.app.push_screen(ChooseColumnsScreen(names, model.columns), chosen)
+
+    def _arrange(self, model: TableModel) -> None:
+        """Bring the rows into their order, in a thread when there are many."""
+        if len(model.table.rows) <= _ARRANGED_AT_ONCE:
+            model.order = model.arranged()
+            self._lay_out()
+        else:
+            self._work(model)
+
+    @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
+    def _work(self, model: TableModel) -> None:
+        order = model.arranged()
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Arranged(model, order))
+
+    @on(Arranged)
+    def _arranged(self, event: Arranged) -> None:
+        event.stop()
+        if event.model is self._model:
+            event.model.order = event.order
+            self.rows.cursor = min(self.rows.cursor, max(0, len(event.order) - 1))
+            self._lay_out()
 
     @on(TableHead.Picked)
     def _head_picked(self, event: TableHead.Picked) -> None:
         event.stop()
         if self._model is not None:
-            self._model.sort_by(event.column)
-            self._lay_out()
+            self._model.turn_sort(event.column)
+            self._arrange(self._model)
 
     @on(FindBar.Changed)
     def _bar_changed(self, event: FindBar.Changed) -> None:
@@ -306,9 +379,9 @@ class TableView(Vertical):
 
     def _filter(self, text: str) -> None:
         if self._model is not None:
-            self._model.set_filter(text)
+            self._model.filter = text
             self.rows.cursor = 0
-            self._lay_out()
+            self._arrange(self._model)
 
     @on(Rows.Chosen)
     def _row_chosen(self, event: Rows.Chosen) -> None:

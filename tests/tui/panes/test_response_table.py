@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cloudflow_tui.catalog.models import Answer
-from tests.factories import make_endpoint
+from cloudflow_tui.catalog.models import Answer, Attribute
+from cloudflow_tui.document import Body
+from tests.factories import make_endpoint, make_exchange, make_request, make_response
 from tests.tui.looking import focused, screen_lines, screen_text, settle
 from tests.tui.panes.response_app import LIST, SHOW, PaneApp, answered
 
@@ -143,7 +145,7 @@ async def test_turns_to_the_columns_that_do_not_fit(home: Path) -> None:
         seen = set()
         for _ in range(8):
             seen |= {word for word in screen_text(app).split() if word.startswith("extra_")}
-            await pilot.press("c")
+            await pilot.press("right")
             await settle(pilot)
             assert " id " in screen_text(app)
         assert seen == {f"extra_{n}" for n in range(30)}
@@ -228,3 +230,106 @@ async def test_showing_secrets_of_a_long_list_keeps_the_table(home: Path) -> Non
         await settle(pilot)
         assert "Table 2,000" in screen_text(app)
         assert focused(app) == "TableRows"
+
+
+SERVERS = [
+    {"id": 1042, "label": "web", "state": "running", "memory": 8192, "cost": "1.5"},
+    {"id": 1043, "label": "db", "state": "locked", "memory": 16384, "cost": "2.25"},
+    {"id": 1044, "label": "old", "state": "stopped", "memory": 512, "cost": "-0.25"},
+]
+
+
+async def test_shows_states_units_and_sums(home: Path) -> None:
+    attributes = (Attribute("memory", "integer", "RAM in MB."), Attribute("label", "string"))
+    endpoint = make_endpoint(
+        "servers.list", answer=Answer(200, "server", is_list=True, attributes=attributes)
+    )
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(json.dumps(SERVERS).encode()), endpoint)
+        await settle(pilot)
+        app.pane.focus()
+        await settle(pilot)
+        text = screen_text(app)
+        assert "memory MB" in text
+        assert "● running" in text
+        assert "! locked" in text
+        assert "○ stopped" in text
+        assert "16,384" in text
+        assert "1042" in text
+        await pilot.press("plus")
+        await settle(pilot)
+        [line] = [line for line in screen_lines(app) if line.startswith("  sum")]
+        assert line.split() == ["sum", "25,088", "3.50"]
+        await pilot.press("slash", *"db")
+        await settle(pilot)
+        [line] = [line for line in screen_lines(app) if line.startswith("  sum")]
+        assert line.split() == ["sum", "16,384", "2.25"]
+
+
+async def test_columns_are_chosen_and_moved(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(json.dumps(SERVERS).encode()), LIST)
+        await settle(pilot)
+        app.pane.focus()
+        await settle(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.press("J", "down", "space", "enter")
+        await settle(pilot)
+        heading = next(line for line in screen_lines(app) if "label" in line)
+        assert heading.split() == ["label", "id", "memory", "cost"]
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert heading in screen_lines(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [("comma", "id,label,state"), ("vertical_line", "| id | label"), ("left_curly_bracket", "[")],
+)
+async def test_copies_the_table_as_text(home: Path, key: str, first: str) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(answered(json.dumps(SERVERS).encode()), LIST)
+        await settle(pilot)
+        app.pane.focus()
+        await settle(pilot)
+        await pilot.press(key)
+        await settle(pilot)
+        assert app.clipboard.startswith(first)
+        assert "1044" in app.clipboard
+
+
+async def test_a_hundred_thousand_rows(home: Path, tmp_path: Path) -> None:
+    data = json.dumps([{"user": {"id": number, "login": f"login{number}"}} for number in range(100_000)])
+    file = tmp_path / "long.body"
+    file.write_bytes(data.encode())
+    response = make_response(200, b"", content_type="application/json")
+    exchange = make_exchange(request=make_request("GET"), response=replace(response, body=Body.in_file(file)))
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30)) as pilot:
+        app.show(exchange, LIST)
+        await settle(pilot)
+        app.pane.focus()
+        app.pane.action_show_tab("table")
+        await settle(pilot)
+        assert "Table 100,000" in screen_text(app)
+        await pilot.press("G")
+        await settle(pilot)
+        assert "login99999" in screen_text(app)
+        await pilot.press("s", "s")
+        await settle(pilot)
+        await pilot.press("g")
+        await settle(pilot)
+        assert "login99999" in screen_text(app)
+        await pilot.press("slash", *"login777")
+        await settle(pilot)
+        assert "111 of 100,000" in screen_text(app)
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert focused(app) == "BodyView"
+        assert "login777" in screen_text(app)
