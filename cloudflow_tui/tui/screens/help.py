@@ -1,4 +1,7 @@
-"""The help: every key, and what the marks mean. Made from the tables of actions and glyphs."""
+"""The help: every key, what the marks mean, and how the API works; searchable.
+
+Made from the tables of actions, glyphs and topics.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+from textual.reactive import reactive
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from cloudflow_tui.tui.actions import SCOPES, actions_of
 from cloudflow_tui.tui.glyphs import Glyphs
 from cloudflow_tui.tui.widgets.drawn import Rows
+from cloudflow_tui.tui.widgets.filter_box import FilterInput, FilterMark
 from cloudflow_tui.tui.widgets.lines import Line
+from cloudflow_tui.tui.widgets.wrapping import wrapped
 from cloudflow_tui.version import __version__
 
+TEXT_WIDTH = 90
 ROW_KEYS = (
     ("up, k / down, j", "Move the cursor."),
     ("page up / page down", "Move by a page."),
@@ -33,6 +43,8 @@ class HelpRow:
     text: str = ""
     ink: str = "accent"
     is_heading: bool = False
+    words: str = ""
+    """What it is found by besides its own text."""
 
 
 def help_rows(glyphs: Glyphs) -> Iterator[HelpRow]:
@@ -66,17 +78,65 @@ def help_rows(glyphs: Glyphs) -> Iterator[HelpRow]:
     yield HelpRow(glyphs.fault, "Fault of the server, or no answer.", "status-5xx")
 
 
+def topic_rows() -> Iterator[HelpRow]:
+    """How the API works: its conventions, and the questions that come up again and again."""
+    from cloudflow_tui.diagnosis.topics import topics
+
+    yield HelpRow("")
+    yield HelpRow("How the API works", is_heading=True)
+    for topic in topics():
+        words = f"{topic.id} {topic.title} {topic.words} {' '.join(topic.text)}"
+        yield HelpRow("", "", words=words)
+        yield HelpRow("", topic.title, "accent", words=words)
+        for paragraph in topic.text:
+            for line in wrapped(paragraph, TEXT_WIDTH):
+                yield HelpRow("", line, "foreground", words=words)
+
+
+def found_rows(rows: list[HelpRow], text: str) -> list[HelpRow]:
+    """The rows that have all words of a text, each group under its heading; all for an empty text."""
+    words = text.casefold().split()
+    if not words:
+        return rows
+    found: list[HelpRow] = []
+    heading: HelpRow | None = None
+    for row in rows:
+        if row.is_heading:
+            heading = row
+            continue
+        own = f"{row.keys} {row.text} {row.words}".casefold()
+        if (row.text or row.words) and all(word in own for word in words):
+            if heading is not None:
+                found += [HelpRow(""), heading] if found else [heading]
+                heading = None
+            found.append(row)
+    return found or [HelpRow("", f"Nothing in the help has “{text.strip()}”.", "text-muted")]
+
+
+class _HelpMark(FilterMark):
+    GROUND = "boost"
+
+
 class _HelpList(Rows):
     GROUND = "boost"
+
+    sought: reactive[str] = reactive("")
 
     @property
     def row_count(self) -> int:
         return len(self._rows)
 
     def on_mount(self) -> None:
-        self._rows = list(help_rows(self.glyphs))
+        self._every = [*help_rows(self.glyphs), *topic_rows()]
+        self.watch_sought()
+
+    def watch_sought(self) -> None:
+        self._rows = found_rows(self._every, self.sought)
+        self.scroll_to(y=0, animate=False)
+        self.cursor = 0
         self.rows_changed()
 
+    _every: list[HelpRow] = []
     _rows: list[HelpRow] = []
 
     def draw_row(self, index: int, line: Line) -> None:
@@ -85,21 +145,59 @@ class _HelpList(Rows):
             line.at(2).put(row.keys, self.ink("text-strong", bold=True))
             return
         line.at(2).put(row.keys, self.ink(row.ink, bold=True), limit=20)
-        line.at(2 if not row.keys else 24).put(row.text, self.ink("foreground" if row.keys else "text-muted"))
+        ink = "foreground" if row.keys else row.ink if row.words else "text-muted"
+        line.at(2 if not row.keys else 24).put(row.text, self.ink(ink, bold=ink == "accent"))
 
 
 class HelpScreen(ModalScreen[None]):
-    """Keys and marks; esc closes."""
+    """Keys, marks and conventions; `/` searches, esc closes."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 70%; }
     HelpScreen > Vertical { width: 96; max-width: 100%; height: 90%; background: $boost; padding: 1 0; }
+    HelpScreen #search { height: 2; padding: 0 2; background: $boost; }
+    HelpScreen FilterMark { width: 2; height: 1; }
+    HelpScreen FilterInput {
+        width: 1fr; height: 1; border: none; padding: 0; background: $boost; color: $text-strong;
+        &:focus { border: none; background: $boost; background-tint: $boost 0%; }
+        & > .input--placeholder { color: $text-dim; }
+        & > .input--cursor { background: $accent; color: $on-accent; text-style: none; }
+    }
     HelpScreen _HelpList { background: $boost; scrollbar-background: $boost; scrollbar-color: $guide; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1,question_mark,enter", "dismiss", "Close", show=False, id="help.close")
+        Binding("escape,q,f1,question_mark,enter", "dismiss", "Close", show=False, id="help.close"),
+        Binding("slash", "search", "Search", show=False, id="help.search"),
     ]
+    rows = query_one(_HelpList)
+    box = query_one(FilterInput)
 
     def compose(self) -> ComposeResult:
         with Vertical():
+            with Horizontal(id="search"):
+                yield _HelpMark()
+                box = FilterInput(placeholder="search keys, marks, and how the API works", compact=True)
+                box.cursor_blink = False
+                yield box
             yield _HelpList()
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+
+    def action_search(self) -> None:
+        self.box.focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.rows.sought = event.value
+
+    @on(Input.Submitted)
+    @on(FilterInput.Left)
+    def _done(self) -> None:
+        self.rows.focus()
+
+    @on(FilterInput.Moved)
+    def _moved(self, event: FilterInput.Moved) -> None:
+        event.stop()
+        self.rows.action_move(1 if event.key in ("down", "pagedown") else -1)
