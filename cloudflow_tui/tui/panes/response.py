@@ -36,6 +36,7 @@ from cloudflow_tui.tui.panes.response_status import StatusRows
 from cloudflow_tui.tui.panes.response_summary import outline_of, outline_of_refusal
 from cloudflow_tui.tui.panes.response_tabs import AnswerTabs
 from cloudflow_tui.tui.panes.response_waiting import WaitingLine
+from cloudflow_tui.tui.widgets.body_jumps import BodyJumps
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.tabs import TabRow
 
@@ -95,6 +96,15 @@ class ResponsePane(Vertical):
         def __init__(self, index: int) -> None:
             super().__init__()
             self.index = index
+
+    class EndpointLinked(Message):
+        """A value of the answer was followed to the call that shows its object."""
+
+        def __init__(self, endpoint_id: str, values: dict[str, str]) -> None:
+            super().__init__()
+            self.endpoint_id = endpoint_id
+            self.values = values
+            """Path parameters to fill in."""
 
     class CancelRequested(Message):
         """The user does not want to wait any longer."""
@@ -279,6 +289,20 @@ class ResponsePane(Vertical):
                 "The secrets of this answer are shown." if self._is_revealed else "Secrets are masked again."
             )
             self.notify(words, severity="warning" if self._is_revealed else "information")
+
+    @on(BodyJumps.LinkAsked)
+    def _follow(self, event: BodyJumps.LinkAsked) -> None:
+        event.stop()
+        from cloudflow_tui.tui.panes.response_links import target_at
+
+        if self._exchange is None:
+            return
+        request = self._exchange.request
+        target = target_at(self.workspace.catalog, self._endpoint, request, event.text, event.line)
+        if target is None:
+            self.notify("This line leads to no other call.", severity="warning")
+        else:
+            self.post_message(self.EndpointLinked(target.endpoint_id, target.values))
 
     @on(StatusRows.Left)
     def _left_status(self, event: StatusRows.Left) -> None:

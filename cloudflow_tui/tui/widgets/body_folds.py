@@ -38,6 +38,11 @@ class Folds:
         del self._ends[start]
         self._settle()
 
+    def add_all(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Fold these as well."""
+        self._ends.update(ranges)
+        self._settle()
+
     def replace(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Fold exactly these."""
         self._ends = dict(ranges)

@@ -169,7 +169,8 @@ class BodyLines(ScrollView, can_focus=True):
         painter = LinePainter(self.ink, self.glyphs, ground)
         digits = self._digits()
         number = self.ink("text-strong", bold=True) if is_cursor else self.ink("text-dim")
-        gutter = [Segment(f" {line + 1:>{digits}} ", ground + number)]
+        bookmark = self.mark_of(line) or Segment(" ", ground)
+        gutter = [bookmark, Segment(f"{line + 1:>{digits}} ", ground + number)]
         is_folded = line in self._folds
         opens = self.glyphs.open if self._text.is_foldable(line) else " "
         mark = self.glyphs.folded if is_folded else opens
@@ -189,6 +190,10 @@ class BodyLines(ScrollView, can_focus=True):
             suffix=suffix,
         )
         return Strip([*gutter, *body]).adjust_cell_length(width, ground)
+
+    def mark_of(self, line: int) -> Segment | None:
+        """What stands in front of the number of a line, None for nothing."""
+        return None
 
     def _hits_between(self, line: int, first: int, last: int) -> Sequence[Hit]:
         """The hits that are seen of a line; one line may hold most of a body, and of its hits."""

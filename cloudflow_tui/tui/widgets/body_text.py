@@ -23,6 +23,8 @@ Hit = tuple[int, int, int]
 _LOOKED_BACK: Final = 5000
 _LONG_BYTES: Final = 256 * 1024
 _MOST_FOLDS: Final = 20_000
+_BESIDE_LINES: Final = 60
+_XML_NUMBER = re.compile(r"\[\d+\]$")
 _JSON_KEY = re.compile(r'"(?:[^"\\]|\\.)*"\s*:\s*')
 _XML_LEAF = re.compile(r"<[^<>]*>([^<]*)</[^<>]*>")
 
@@ -71,6 +73,22 @@ class BodyText:
     def folds_below_root(self) -> Iterator[tuple[int, int]]:
         """First and last lines of all that begins one level below the root."""
         yield from ()
+
+    def folds_at(self, level: int) -> Iterator[tuple[int, int]]:
+        """First and last lines of what begins at a level, the root being level 0."""
+        yield from ()
+
+    def folds_beside(self, line: int) -> Iterator[tuple[int, int]]:
+        """First and last lines of what begins in a line and of what stands beside it."""
+        yield from ()
+
+    def steps(self, index: int) -> list[str | int]:
+        """The path of a line as keys and indexes from 0."""
+        return []
+
+    def members_beside(self, index: int) -> dict[str, str]:
+        """Names and plain values that stand beside a line."""
+        return {}
 
     def folded_words(self, start: int, end: int) -> str:
         """How much a fold hides."""
@@ -210,6 +228,57 @@ class DocumentText(BodyText):
             if end is not None:
                 yield line, end
             line = line + 1 if end is None else end + 1
+
+    def folds_at(self, level: int) -> Iterator[tuple[int, int]]:
+        document = self.document
+        end_mark = rb"[{\[]" if self.kind == "json" else rb">"
+        opener = re.compile(rb"(?:\A|\n)" + b"  " * level + rb"(?=[^ \n])[^\n]*" + end_mark + rb"(?=\n)")
+        position = 0
+        for _ in range(_MOST_FOLDS):
+            found = opener.search(document.text, position)
+            if found is None:
+                return
+            begin = found.start() + (1 if document.text[found.start() : found.start() + 1] == b"\n" else 0)
+            line = document.index.number_at(begin)
+            end = self.fold_end(line) if self._margin(line) == level * 2 else None
+            if end is not None:
+                yield line, end
+            position = document.index.start_of(end) if end is not None else found.end()
+
+    def folds_beside(self, line: int) -> Iterator[tuple[int, int]]:
+        parent = self.parent_of(line)
+        last = None if parent is None else self.fold_end(parent)
+        at, last = (line, line + 1) if parent is None or last is None else (parent + 1, last)
+        for _ in range(_MOST_FOLDS):
+            if at >= last:
+                return
+            end = self.fold_end(at)
+            if end is not None:
+                yield at, end
+            at = at + 1 if end is None else end + 1
+
+    def steps(self, index: int) -> list[str | int]:
+        steps: list[str | int] = []
+        for name in self.path(index):
+            if self.kind == "json":
+                steps.append(int(name) if name.isdigit() else name)
+            else:
+                steps.append(_XML_NUMBER.sub("", name).replace("-", "_"))
+        return steps
+
+    def members_beside(self, index: int) -> dict[str, str]:
+        margin, found = self._margin(index), {}
+        for direction in (-1, 1):
+            at = index
+            for _ in range(_BESIDE_LINES):
+                if not 0 <= at < self.line_count or self._margin(at) < margin:
+                    break
+                if self._margin(at) == margin and self.fold_end(at) is None:
+                    names = self.path(at)
+                    if names:
+                        found[_XML_NUMBER.sub("", names[-1])] = self.value(at, 1000)
+                at += direction
+        return found
 
     def line_of_item(self, number: int) -> int:
         """The line where an item of the list begins that the document is or holds; 0 when there is none."""

@@ -13,8 +13,8 @@ from textual.message import Message
 
 from cloudflow_tui.tui.actions import bindings_of
 from cloudflow_tui.tui.actions.response import BODY_ACTIONS
-from cloudflow_tui.tui.widgets.body_folds import Folds
-from cloudflow_tui.tui.widgets.body_lines import MAX_SHIFT, BodyLines
+from cloudflow_tui.tui.widgets.body_jumps import BodyJumps
+from cloudflow_tui.tui.widgets.body_lines import MAX_SHIFT
 from cloudflow_tui.tui.widgets.body_text import BodyText, Hit
 from cloudflow_tui.tui.widgets.lines import plain
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COPY_LIMIT = 1_000_000
 
 
-class BodyView(BodyLines):
+class BodyView(BodyJumps):
     """The lines of one text with a cursor.
 
     Args:
@@ -80,7 +80,7 @@ class BodyView(BodyLines):
         self._text = text
         self._found = self._current = None
         if not keeps_place:
-            self._folds = Folds()
+            self.forget_place()
             self.set_reactive(BodyView.shift_x, 0)
             self.set_reactive(BodyView.cursor, 0)
             self.scroll_to(y=0, animate=False)
@@ -144,22 +144,17 @@ class BodyView(BodyLines):
                 line = start
             self._folds.add(line, end)
             self.cursor = line
-        self._folds_changed()
+        self.folds_changed()
 
     def action_fold_all(self) -> None:
         """Fold everything one level below the root."""
         self._folds.replace(self._text.folds_below_root())
         self.cursor = self._folds.line_at(self._folds.row_of(self.cursor))
-        self._folds_changed()
+        self.folds_changed()
 
     def action_unfold_all(self) -> None:
         self._folds.replace(())
-        self._folds_changed()
-
-    def _folds_changed(self) -> None:
-        self._lines_changed()
-        self.show_cursor()
-        self.post_message(self.CursorMoved(self))
+        self.folds_changed()
 
     # Find, copy, leave
 
@@ -192,6 +187,12 @@ class BodyView(BodyLines):
     def action_copy_path(self) -> None:
         if self.row_count:
             self._copy(self._text.path_text(self.cursor), "the path")
+
+    def action_copy_holder(self) -> None:
+        """Copy the object or list around this line."""
+        holder = self._text.parent_of(self.cursor) if self.row_count else None
+        if holder is not None:
+            self._copy(self._text.value(holder, _COPY_LIMIT), "what is around the line")
 
     def action_copy_line(self) -> None:
         if self.row_count:

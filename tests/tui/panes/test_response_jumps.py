@@ -1,0 +1,103 @@
+"""Levels of folds, bookmarks, values to read, and where an id leads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual import on
+
+from cloudflow_tui.tui.panes.response import ResponsePane
+from tests.tui.looking import screen_lines, screen_text, settle
+from tests.tui.panes.response_app import SHOW, PaneApp, answered
+from tests.tui.panes.test_response_body import XML_TYPE
+
+DATA = {"server": {"id": 7, "hypervisor_id": 3, "a": {"b": [1, 2]}, "c": {"d": [3]}, "note": "word " * 60}}
+XML = b"<virtual_machine><id>7</id><hypervisor_id>3</hypervisor_id><a><b>1</b></a></virtual_machine>"
+
+
+class LinkApp(PaneApp):
+    @on(ResponsePane.EndpointLinked)
+    def _linked(self, event: ResponsePane.EndpointLinked) -> None:
+        self.said.append((event.endpoint_id, event.values))
+
+
+async def test_folds_by_level_and_beside(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(DATA).encode()), SHOW)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("less_than_sign")
+        await settle(pilot)
+        text = screen_text(app)
+        assert '"b": [… 2 items]' in text
+        assert '"d": [… 1 item]' in text
+        await pilot.press("less_than_sign")
+        await settle(pilot)
+        assert '"a": {… 1 field}' in screen_text(app)
+        await pilot.press("less_than_sign")
+        await settle(pilot)
+        assert '"server": {… 5 fields}' in screen_text(app)
+        await pilot.press("less_than_sign", "less_than_sign")
+        await settle(pilot)
+        await pilot.press("plus", "down", "down", "down", "down", "equals_sign")
+        await settle(pilot)
+        assert '"a": {… 1 field}' in screen_text(app)
+        assert '"c": {… 1 field}' in screen_text(app)
+        await pilot.press("equals_sign")
+        await settle(pilot)
+        assert "…" not in screen_text(app).replace("word…", "").replace("wor…", "").replace(" …", "")
+
+
+async def test_marks_lines_and_goes_to_them(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(DATA).encode()), SHOW)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("down", "B", "down", "down", "B", "apostrophe")
+        await settle(pilot)
+        assert "line 2 of" in screen_lines(app)[-1]
+        assert screen_text(app).count("●") == 2
+        await pilot.press("apostrophe", "B", "apostrophe")
+        await settle(pilot)
+        assert "line 2 of" in screen_lines(app)[-1]
+        assert screen_text(app).count("●") == 1
+
+
+async def test_shows_a_long_value_whole_and_copies_what_is_around(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(DATA).encode()), SHOW)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("G", "up", "up", "enter")
+        await settle(pilot)
+        text = screen_text(app)
+        assert "server › note   300 characters" in text
+        assert text.count("word") == 60
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("U")
+        assert json.loads(app.clipboard) == DATA["server"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "line"), [(json.dumps(DATA).encode(), "application/json", 3), (XML, XML_TYPE, 2)]
+)
+async def test_an_id_leads_to_the_call_that_shows_it(home: Path, body: bytes, kind: str, line: int) -> None:
+    app = LinkApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(body, content_type=kind), SHOW)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press(*["down"] * line, "o")
+        await settle(pilot)
+        [(endpoint_id, values)] = app.said
+        assert endpoint_id.startswith("hypervisors.")
+        assert list(values.values()) == ["3"]
+        await pilot.press("home", "o")
+        await settle(pilot)
+        assert len(app.said) == 1
