@@ -139,6 +139,8 @@ def _hint(text: str, offset: int) -> str:
         return "JSON writes true, false and null."
     if rest.startswith(("&quot;", "&#")):
         return "The text was escaped for HTML; write plain quotes."
+    if rest.startswith(("//", "/*", "#")):
+        return "JSON has no comments; take it out."
     if rest.startswith("<"):
         return "This looks like XML; switch the format."
     if sign in "}]" and text[:offset].rstrip().endswith(","):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.catalog.models import UNSET, Unset
 from cloudflow_tui.errors import BodySyntaxError
@@ -20,6 +20,15 @@ from cloudflow_tui.request.values import Value, is_empty
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Parameter, Place
     from cloudflow_tui.request.draft import Draft
+
+
+MOST_JUDGED: Final = 1_000_000
+"""Characters of a raw body above which it is not read: that would hold up every key."""
+
+
+def is_judged(draft: Draft) -> bool:
+    """Whether the body is read and judged before it is sent."""
+    return draft.raw_body is None or len(draft.raw_body) <= MOST_JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,8 @@ def required_values(draft: Draft) -> list[RequiredValue]:
         if not parameter.is_required or parameter.is_read_only:
             continue
         place = parameter.place
+        if place == "body" and not is_judged(draft):
+            continue
         values = trees.setdefault(place, sent_values(draft, place))
         for path in _paths(draft.shape.trees[place], values, parse_name(parameter.name), ()):
             name = draft.shape.name_of(place, path)
@@ -57,6 +68,8 @@ def sent_values(draft: Draft, place: Place) -> dict[str, Value]:
     """The values of a place as they are sent: of a raw body what stands in it, {} when it cannot be read."""
     if place != "body" or draft.raw_body is None:
         return draft.values(place)
+    if not is_judged(draft):
+        return {}
     from cloudflow_tui.request.decode import decode_values
 
     try:

@@ -13,6 +13,7 @@ from cloudflow_tui.errors import BodySyntaxError
 from cloudflow_tui.redact import is_secret_header, is_secret_name
 from cloudflow_tui.redact.names import holds_secret_key
 from cloudflow_tui.request.decode import decode_values
+from cloudflow_tui.request.required import MOST_JUDGED
 from cloudflow_tui.request.shape import FREE, PLACES, Node
 from cloudflow_tui.request.values import Value
 
@@ -76,6 +77,9 @@ def _named_secret(value: dict[str, Value]) -> str:
 
 
 def _secrets_of_raw(draft: Draft, text: str) -> Iterator[str]:
+    if len(text) > MOST_JUDGED:
+        yield from _secrets_of_broken(draft.endpoint, text)
+        return
     formats = ("json", "xml") if draft.format == "json" else ("xml", "json")
     for format in formats:
         try:

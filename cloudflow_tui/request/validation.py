@@ -15,7 +15,7 @@ from cloudflow_tui.request.encode import is_bare_hash
 from cloudflow_tui.request.header_checks import header_problems
 from cloudflow_tui.request.names import nearest
 from cloudflow_tui.request.problems import Problem, missing, shortened, shown_value
-from cloudflow_tui.request.required import required_values
+from cloudflow_tui.request.required import is_judged, required_values
 from cloudflow_tui.request.shape import FREE, PLACES, Node, Path
 from cloudflow_tui.request.value_checks import IDENTIFIER, Finding, check_item, check_value
 from cloudflow_tui.request.values import Value
@@ -35,7 +35,8 @@ def validate(draft: Draft) -> list[Problem]:
     A raw body is read and its values are judged; one that cannot be read is one problem of kind `syntax`.
     """
     decoded, broken = _raw_values(draft)
-    places = [place for place in PLACES if place != "body" or not broken]
+    is_body_known = not broken and is_judged(draft)
+    places = [place for place in PLACES if place != "body" or is_body_known]
     found: list[_Ranked] = []
     for required in required_values(draft):
         if not required.is_filled and required.place in places:
@@ -58,7 +59,7 @@ def _order(node: Node, path: Path) -> _Order:
 
 
 def _raw_values(draft: Draft) -> tuple[DecodedBody | None, list[Problem]]:
-    if draft.raw_body is None:
+    if draft.raw_body is None or not is_judged(draft):
         return None, []
     try:
         return decode_values(draft.shape, draft.raw_body, draft.format), []
@@ -71,6 +72,9 @@ def _notes(draft: Draft, decoded: DecodedBody | None) -> Iterator[Problem]:
     if decoded is not None:
         for note in decoded.notes:
             yield Problem("", "body", "note", note, short=shortened(note), blocks=False)
+    elif not is_judged(draft):
+        note = f"The body has {len(draft.raw_body or ''):,} characters; so long a one is not judged."
+        yield Problem("", "body", "note", note, short="too long to be judged", blocks=False)
     elif draft.format == "xml" and is_bare_hash(draft.shape, draft.values("body")):
         yield Problem(
             "",

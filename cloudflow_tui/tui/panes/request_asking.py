@@ -14,6 +14,7 @@ from textual.message import Message
 
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.themed import themed
+from cloudflow_tui.tui.widgets.body_editor import MAX_EDITED_CHARACTERS
 from cloudflow_tui.tui.widgets.form import Form
 from cloudflow_tui.tui.widgets.form_fields import Field
 
@@ -52,6 +53,9 @@ class AskingPane(Vertical):
 
         event.stop()
         field: Field = event.field
+        if len(event.text) > MAX_EDITED_CHARACTERS:
+            self._take_large(field, event.text)
+            return
         hidden = HiddenSecrets(event.text, themed(self).glyphs.masked)
 
         def take(text: str | None) -> None:
@@ -91,6 +95,15 @@ class AskingPane(Vertical):
         except CloudFlowError as error:
             self.form.go_to(getattr(error, "parameter", ""))
             self.post_message(self.Failed(error))
+
+    def _take_large(self, field: Field, text: str) -> None:
+        """A text that no editor here can hold is taken as it is; one that is there already stays."""
+        size = f"{len(text):,} characters"
+        if self._draft is not None and field.value(self._draft) == text:
+            said = f"{field.name} has {size}; too many to edit here."
+            self.post_message(self.Failed(CloudFlowError(said, advice="ctrl+e opens your editor.")))
+            return
+        self.form.take_text(field, text)
 
     @on(Form.AddRequested)
     def _add_requested(self, event: Form.AddRequested) -> None:

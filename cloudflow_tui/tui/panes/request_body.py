@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 
 from cloudflow_tui.errors import BodySyntaxError, CloudFlowError
 from cloudflow_tui.request import encode_body
+from cloudflow_tui.request.required import MOST_JUDGED
 from cloudflow_tui.tui.actions import actions_of, bindings_of
 from cloudflow_tui.tui.panes.request_tabs import DraftTab
 from cloudflow_tui.tui.themed import themed
@@ -29,9 +30,12 @@ from cloudflow_tui.tui.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Format
+    from cloudflow_tui.request import Problem
     from cloudflow_tui.request.draft import Draft
 
 _ACTIONS = ("request.edit", "request.reveal")
+_MOST_OF_A_LINE = 2000
+"""Characters of one line that are drawn."""
 
 
 class BodyNote(Drawn):
@@ -98,7 +102,7 @@ class BodyTab(DraftTab):
                 self.editor.load_text(hidden.shown)
         shown, format = hidden.shown, draft.format
         lines = shown.split("\n") if shown else []
-        widest = max(map(len, lines), default=0) + len(str(len(lines))) + 3
+        widest = min(max(map(len, lines), default=0), _MOST_OF_A_LINE + 40) + len(str(len(lines))) + 3
         self.page.set_page(lambda width: _numbered(lines, format), keeps_place=True, widest=widest)
         self._tell(draft)
 
@@ -110,6 +114,9 @@ class BodyTab(DraftTab):
             text = f"{error}"
         mask = "" if self.is_revealed else themed(self).glyphs.masked
         names = secret_names(one.name for one in draft.endpoint.parameters if one.is_secret)
+        known = self._hidden
+        if known is not None and mask and (known.text, known.mask, known.names) == (text, mask, names):
+            return known
         self._hidden = HiddenSecrets(text, mask, names) if mask else HiddenSecrets("", "x")
         if not mask:
             self._hidden.shown = text
@@ -118,6 +125,7 @@ class BodyTab(DraftTab):
     def _tell(self, draft: Draft, notes: tuple[str, ...] = ()) -> None:
         """Say how the body stands."""
         shown = self._hidden.shown if self._hidden is not None else ""
+        shown = self.editor.text if self.is_editing else shown
         broken = next((one for one in self.workspace.validate(draft) if one.kind == "syntax"), None)
         how = "" if self.is_editing else "; enter edits it"
         text, ink = f"{draft.format.upper()}, in step with the form{how}.", "text-muted"
@@ -126,13 +134,19 @@ class BodyTab(DraftTab):
             text = f"! {broken.message} It is sent as it is; {leave} drops it for the form."
             ink = "status-4xx"
         elif draft.raw_body is not None:
-            told = " ".join(notes) or "It is not what the form would write."
+            told = " ".join(notes) or _said_of(self.workspace.validate(draft))
             text, ink = f"! Sent as it is. {told}", "status-4xx"
         elif len(shown) > MAX_EDITED_CHARACTERS:
             size = f"{len(shown) // 1000:,} KB"
-            text = f"{size}: above 100 KB it can be read here, not edited; send a file with the command line."
+            text = f"{size}: above 100 KB it can be read here; ctrl+e edits it in your own editor."
         elif not shown:
             text = _why_empty(draft)
+        else:
+            unknown = [
+                one for one in self.workspace.validate(draft) if one.kind == "unknown" and one.place == "body"
+            ]
+            if unknown:
+                text, ink = f"{text} {_unknown_words(unknown)}", "text-muted"
         self.note.text, self.note.ink_name = text, ink
 
     # Editing
@@ -161,15 +175,36 @@ class BodyTab(DraftTab):
         text = typed if self.is_revealed else self._hidden.restored(typed)
         if text == encode_body(draft):
             return
-        notes: tuple[str, ...] = ()
+        self._tell(draft, self._take_text(draft, text))
+        self.post_message(self.Edited(self))
+
+    @on(BodyEditor.TooLarge)
+    def _too_large(self, event: BodyEditor.TooLarge) -> None:
+        """Take a text that cannot be edited here as the body, and show it to read."""
+        event.stop()
+        draft = self.draft
+        if draft is None or self._hidden is None:
+            return
+        text = event.text if self.is_revealed else self._hidden.restored(event.text)
+        draft.raw_body = text
+        if len(text) <= MOST_JUDGED:
+            self._take_text(draft, text)
+        self._leave()
+        self.post_message(self.Edited(self))
+        self.page.focus()
+
+    def _take_text(self, draft: Draft, text: str) -> tuple[str, ...]:
+        """Move a text into the form where it can be read; else, or with comments, it is sent as it is."""
         try:
             notes = draft.load_body(text)
         except BodySyntaxError:
             draft.raw_body = text
+            return ()
+        if draft.format == "xml" and "<!--" in text:
+            notes = (*notes, "It has comments, which the form would not write.")
         if notes:
             draft.raw_body = text
-        self._tell(draft, notes)
-        self.post_message(self.Edited(self))
+        return notes
 
     @on(BodyEditor.Left)
     def _left(self, event: BodyEditor.Left) -> None:
@@ -199,8 +234,28 @@ def _numbered(lines: list[str], format: Format) -> LazyLines:
     width = len(str(len(lines)))
     return LazyLines(
         len(lines),
-        lambda at: [Span(f" {at + 1:>{width}}  ", "text-dim"), *coloured(lines[at], format)],
+        lambda at: [Span(f" {at + 1:>{width}}  ", "text-dim"), *_line_spans(lines[at], format)],
     )
+
+
+def _line_spans(line: str, format: Format) -> list[Span]:
+    """A line with its colours; of a very long one the beginning, and how much more there is."""
+    if len(line) <= _MOST_OF_A_LINE:
+        return [*coloured(line, format)]
+    said = f"{len(line):,} characters, of which the first {_MOST_OF_A_LINE:,}: "
+    return [Span(said, "text-dim", is_italic=True), *coloured(line[:_MOST_OF_A_LINE], format)]
+
+
+def _said_of(problems: list[Problem]) -> str:
+    notes = [one.message for one in problems if one.kind == "note" and not one.parameter]
+    return " ".join(notes) or "It is not what the form would write."
+
+
+def _unknown_words(problems: list[Problem]) -> str:
+    """Names in the body that the catalog does not know, with the nearest that it does."""
+    first, *others = problems
+    more = f" and {len(others)} more" if others else ""
+    return f"≈ Not in the catalog: {first.parameter}{more}. {first.advice}".strip()
 
 
 def _may_have_body(draft: Draft) -> bool:

@@ -77,5 +77,10 @@ class LargeTextScreen(ModalScreen[str | None]):
     def _left(self) -> None:
         self.dismiss(None)
 
+    @on(BodyEditor.TooLarge)
+    def _too_large(self, event: BodyEditor.TooLarge) -> None:
+        event.stop()
+        self.dismiss(event.text)
+
     def action_finish(self) -> None:
         self.dismiss(self.editor.text)

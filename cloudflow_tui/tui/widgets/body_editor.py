@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
@@ -58,6 +59,13 @@ class BodyEditor(TextArea):
     class Left(Message):
         """Escape was pressed."""
 
+    class TooLarge(Message):
+        """More was pasted than can be edited here; the whole text as it would be."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     class RevealPressed(Message):
         """Secrets shall be shown, or hidden again."""
 
@@ -82,6 +90,18 @@ class BodyEditor(TextArea):
             for start, end, ink in inked_parts(line.plain, self.format):
                 line.stylize(inks(ink), start, end)
         return line
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Give away what would be too long to be edited: it would hold up every key."""
+        if len(event.text) <= MAX_EDITED_CHARACTERS // 2:
+            return
+        start, end = sorted((self.selection.start, self.selection.end))
+        before = self.get_text_range((0, 0), start)
+        text = f"{before}{event.text}{self.get_text_range(end, self.document.end)}"
+        if len(text) > MAX_EDITED_CHARACTERS:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.TooLarge(text))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

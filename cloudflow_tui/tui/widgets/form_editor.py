@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from cloudflow_tui.tui.actions import actions_of, bindings_of
 from cloudflow_tui.tui.widgets.drawn import Rows
+from cloudflow_tui.tui.widgets.form_texts import MAX_LINE
 from cloudflow_tui.tui.widgets.lines import Line, cut
 
 MAX_CHOICES = 8
@@ -148,8 +149,9 @@ class FieldEditor(Input):
         self.post_message(self.Enlarged(self.value))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Several lines go to the large editor; one line cannot hold them."""
-        if len(event.text.strip("\r\n").splitlines()) > 1:
+        """Several lines and very long ones go to the large editor; one line cannot hold them."""
+        is_long = len(event.text) > MAX_LINE
+        if is_long or len(event.text.strip("\r\n").splitlines()) > 1:
             event.stop()
             event.prevent_default()
             self.post_message(self.Enlarged(self.value + event.text))

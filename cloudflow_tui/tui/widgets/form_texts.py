@@ -100,6 +100,8 @@ def shown_value(field: Field, value: Value, glyphs: Glyphs, *, is_revealed: bool
         return f"{count} {kind}{'' if count == 1 else 's'} set"
     if isinstance(value, list | dict) and not is_revealed:
         value = masked_value(value, glyphs.masked)
+    if isinstance(value, str):
+        value = value[:MAX_LINE]
     text = to_text(field.node, value) or ("none, sent as an empty list" if value == [] else "")
     return text.replace("\n", " ⏎ " if glyphs.more == "…" else " ")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from cloudflow_tui.redact.names import is_secret_name
 
 _JSON = re.compile(
-    r'(?P<before>"(?P<key>[^"\\]*)"\s*:\s*)(?P<value>"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*)', re.DOTALL
+    r'(?P<before>"(?P<key>[^"\\]*+)"\s*+:\s*+)(?P<value>"(?:[^"\\]++|\\.)*+"|-?[0-9][0-9.eE+-]*)', re.DOTALL
 )
 _XML = re.compile(r"(?P<before><(?P<key>[A-Za-z_][\w.-]*)(?:\s[^<>]*)?>)(?P<value>[^<]+)(?=</)")
 
@@ -39,6 +39,8 @@ class HiddenSecrets:
 
     def restored(self, text: str) -> str:
         """An edited text with the secrets in place of their masks, by name and order."""
+        if self.mask not in text:
+            return text
         waiting = {key: list(values) for key, values in self._kept.items()}
 
         def put_back(found: re.Match[str]) -> str:
