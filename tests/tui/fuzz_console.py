@@ -18,6 +18,12 @@ from tests.tui.fuzzing import Episode, shortened, steps_of
 EPISODE = 150
 
 
+def say(line: str) -> None:
+    """Write a line at once, so that a run that is broken off has told all."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 async def fuzz(address: SandboxAddress, seed: int, count: int, *, shortens: bool) -> int:
     """Play episodes until the steps are used up; how many went wrong."""
     endpoint_ids = [row.id for row in Catalog.load().endpoints]
@@ -31,15 +37,15 @@ async def fuzz(address: SandboxAddress, seed: int, count: int, *, shortens: bool
         if failure:
             wrong += 1
             played = list(episode.played)
-            print(f"\n== seed {seed}, after {len(played)} steps: {failure}", flush=True)
+            say(f"\n== seed {seed}, after {len(played)} steps: {failure}")
             if shortens:
                 played = await shortened(address, played)
             for step in played[-40:]:
-                print(f"    {step!r},", flush=True)
+                say(f"    {step!r},")
         seed += 1
-    print(f"\n{done} steps, {wrong} episodes went wrong; next seed {seed}. Seen: {dict(episode.seen)}")
+    say(f"\n{done} steps, {wrong} episodes went wrong; next seed {seed}. Seen: {dict(episode.seen)}")
     for name, times, worst in episode.gaps.repeated():
-        print(f"    {times:3} gaps, worst {worst * 1000:5.0f} ms: {name}")
+        say(f"    {times:3} gaps, worst {worst * 1000:5.0f} ms: {name}")
     return wrong
 
 

@@ -25,6 +25,7 @@ SCOPES = {
     "profile": "In the form of a profile",
     "several": "Among several profiles",
     "confirm": "When asked",
+    "help": "In this help",
 }
 """Scope to its heading in the help."""
 

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.dom import DOMNode
 
 from cloudflow_tui.tui.actions import SCOPES, Action, actions_of
+from cloudflow_tui.tui.widgets.lines import cut
 
-LABEL_WIDTH = 18
+LABEL_WIDTH = 20
 KEY_WIDTH = 9
 
 
@@ -36,7 +37,7 @@ class ActionProvider(Provider):
                 yield action, self.screen
 
     def _display(self, action: Action) -> Content:
-        label = f"{action.label:<{LABEL_WIDTH}}"
+        label = f"{cut(action.label, LABEL_WIDTH - 1):<{LABEL_WIDTH}}"
         key = f"{action.key:<{KEY_WIDTH}}" if action.keys else " " * KEY_WIDTH
         return Content.assemble(
             (label, "$text-strong"), (key, "$accent"), (action.help, "not bold $text-muted")

@@ -122,6 +122,13 @@ class ExplorerScreen(ExplorerErrands):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._note_focus(event.widget)
 
+    def on_screen_suspend(self) -> None:
+        """What lies above says its own keys; those of the explorer do not work below it."""
+        self.footer.action_ids = ()
+
+    def on_screen_resume(self) -> None:
+        self.footer.action_ids = footer_of(self.focused)
+
     def _note_focus(self, widget: Widget) -> None:
         names = [ancestor.id for ancestor in widget.ancestors_with_self if ancestor.id in PANES]
         if names:

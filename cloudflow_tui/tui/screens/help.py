@@ -5,28 +5,29 @@ Made from the tables of actions, glyphs and topics.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from cloudflow_tui.tui.actions import SCOPES, actions_of
+from cloudflow_tui.tui.actions import SCOPES, actions_of, bindings_of
 from cloudflow_tui.tui.glyphs import Glyphs
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.filter_box import FilterInput, FilterMark
+from cloudflow_tui.tui.widgets.footer import FooterBar
 from cloudflow_tui.tui.widgets.lines import Line
 from cloudflow_tui.tui.widgets.wrapping import wrapped
 from cloudflow_tui.version import __version__
 
-TEXT_WIDTH = 90
+TEXT_COLUMN = 24
 ROW_KEYS = (
     ("up, k / down, j", "Move the cursor."),
     ("page up / page down", "Move by a page."),
@@ -45,6 +46,13 @@ class HelpRow:
     is_heading: bool = False
     words: str = ""
     """What it is found by besides its own text."""
+    is_continued: bool = False
+    """More of the text of the row above."""
+
+    @property
+    def column(self) -> int:
+        """Where the text begins."""
+        return TEXT_COLUMN if self.keys else 2
 
 
 def help_rows(glyphs: Glyphs) -> Iterator[HelpRow]:
@@ -89,8 +97,7 @@ def topic_rows() -> Iterator[HelpRow]:
         yield HelpRow("", "", words=words)
         yield HelpRow("", topic.title, "accent", words=words)
         for paragraph in topic.text:
-            for line in wrapped(paragraph, TEXT_WIDTH):
-                yield HelpRow("", line, "foreground", words=words)
+            yield HelpRow("", paragraph, "foreground", words=words)
 
 
 def found_rows(rows: list[HelpRow], text: str) -> list[HelpRow]:
@@ -113,6 +120,15 @@ def found_rows(rows: list[HelpRow], text: str) -> list[HelpRow]:
     return found or [HelpRow("", f"Nothing in the help has “{text.strip()}”.", "text-muted")]
 
 
+def broken_rows(rows: Iterable[HelpRow], width: int) -> Iterator[HelpRow]:
+    """The rows with every text that is wider than the list broken into several."""
+    for row in rows:
+        first, *others = wrapped(row.text, max(20, width - row.column - 2))
+        yield replace(row, text=first)
+        for text in others:
+            yield replace(row, text=text, is_continued=True)
+
+
 class _HelpMark(FilterMark):
     GROUND = "boost"
 
@@ -131,22 +147,29 @@ class _HelpList(Rows):
         self.watch_sought()
 
     def watch_sought(self) -> None:
-        self._rows = found_rows(self._every, self.sought)
+        self._rows = list(broken_rows(found_rows(self._every, self.sought), self.size.width))
         self.scroll_to(y=0, animate=False)
         self.cursor = 0
         self.rows_changed()
 
+    def on_resize(self, event: events.Resize) -> None:
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.watch_sought()
+
     _every: list[HelpRow] = []
     _rows: list[HelpRow] = []
+    _width = 0
 
     def draw_row(self, index: int, line: Line) -> None:
         row = self._rows[index]
         if row.is_heading:
             line.at(2).put(row.keys, self.ink("text-strong", bold=True))
             return
-        line.at(2).put(row.keys, self.ink(row.ink, bold=True), limit=20)
+        if not row.is_continued:
+            line.at(2).put(row.keys, self.ink(row.ink, bold=True), limit=20)
         ink = "foreground" if row.keys else row.ink if row.words else "text-muted"
-        line.at(2 if not row.keys else 24).put(row.text, self.ink(ink, bold=ink == "accent"))
+        line.at(row.column).put(row.text, self.ink(ink, bold=ink == "accent"))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -165,10 +188,7 @@ class HelpScreen(ModalScreen[None]):
     }
     HelpScreen _HelpList { background: $boost; scrollbar-background: $boost; scrollbar-color: $guide; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1,question_mark,enter", "dismiss", "Close", show=False, id="help.close"),
-        Binding("slash", "search", "Search", show=False, id="help.search"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(actions_of("help"))
     rows = query_one(_HelpList)
     box = query_one(FilterInput)
 
@@ -180,6 +200,9 @@ class HelpScreen(ModalScreen[None]):
                 box.cursor_blink = False
                 yield box
             yield _HelpList()
+        footer = FooterBar()
+        footer.set_reactive(FooterBar.action_ids, ("help.search", "help.close"))
+        yield footer
 
     def on_mount(self) -> None:
         self.rows.focus()

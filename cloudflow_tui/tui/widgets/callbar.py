@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from cloudflow_tui.tui.ink import method_ink
 from cloudflow_tui.tui.widgets.drawn import Drawn
-from cloudflow_tui.tui.widgets.lines import Line, Piece
+from cloudflow_tui.tui.widgets.lines import Line, Piece, cut_before_advice, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class CallBar(Drawn):
     def _title(self) -> Line:
         call, line = self.call, self.line().at(2)
         if self.alarm:
-            return line.put(self.alarm, self.ink("required", bold=True))
+            words = cut_before_advice(plain(self.alarm), line.width - 3)
+            return line.put(words, self.ink("required", bold=True))
         line.put(call.title, self.ink("foreground"))
         if call.summary:
             line.put("  ").put(call.summary, self.ink("text-muted"))

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from cloudflow_tui.tui.actions import find_action
 from cloudflow_tui.tui.widgets.drawn import Drawn
-from cloudflow_tui.tui.widgets.lines import Line
+from cloudflow_tui.tui.widgets.lines import Line, cut_before_advice, plain
 
 DEFAULT_FOOTER = ("app.send", "app.filter", "app.next_pane", "app.zoom", "app.palette", "app.help")
 
@@ -37,7 +37,8 @@ class FooterBar(Drawn):
     def draw(self, y: int) -> Line:
         line = self.line("header")
         if self.note:
-            return line.at(1).put(self.note, self.ink(self.note_ink, bold=True))
+            words = cut_before_advice(plain(self.note), line.width - 2)
+            return line.at(1).put(words, self.ink(self.note_ink, bold=True))
         gap = 1
         for action_id in self.action_ids:
             action = find_action(action_id)

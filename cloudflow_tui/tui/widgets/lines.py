@@ -29,6 +29,15 @@ def cut(text: str, width: int, mark: str = CUT) -> str:
     return set_cell_size(text, width - 1).rstrip() + mark if width > 1 else mark
 
 
+def cut_before_advice(text: str, width: int) -> str:
+    """A saying that fits: what it says first is cut, what to do next (its last sentence) stays."""
+    head, _, advice = text.rpartition(". ")
+    room = width - cell_len(advice) - 1
+    if cell_len(text) <= width or not head or room < width // 3:
+        return cut(text, width)
+    return cut(head + ".", room) + " " + advice
+
+
 class Line:
     """A line under construction.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cloudflow_tui.sandbox.process import SandboxAddress
+from cloudflow_tui.tui.actions import all_actions
 from cloudflow_tui.tui.glyphs import UNICODE_GLYPHS
-from cloudflow_tui.tui.screens.help import HelpRow, found_rows, help_rows, topic_rows
-from tests.tui.console import WIDE, console_on
+from cloudflow_tui.tui.screens.help import HelpRow, broken_rows, found_rows, help_rows, topic_rows
+from tests.tui.console import NARROW, WIDE, console_on
 
 EVERY = [*help_rows(UNICODE_GLYPHS), *topic_rows()]
 
@@ -48,3 +49,35 @@ async def test_it_is_searched_by_keys(sandbox: SandboxAddress) -> None:
         assert "Jump to any endpoint" not in console.text()
         await console.press("down", "escape", "escape")
         assert "The light bulb" not in console.text()
+
+
+@pytest.mark.parametrize("width", [50, 80, 96])
+def test_nothing_is_cut_at_any_width(width: int) -> None:
+    rows = list(broken_rows(EVERY, width))
+    said = " ".join(row.text for row in rows)
+    assert all(action.help in said for action in all_actions())
+    assert max(len(row.text) + row.column for row in rows) < width
+
+
+def test_a_broken_text_stands_below_its_beginning() -> None:
+    first, second = broken_rows([HelpRow("x", "one two three four five six")], 46)
+    assert (first.text, first.is_continued) == ("one two three four", False)
+    assert (second.text, second.is_continued) == ("five six", True)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_last_line_says_how_to_close_it(sandbox: SandboxAddress, size: tuple[int, int]) -> None:
+    async with console_on(sandbox, size=size) as console:
+        before = console.text().splitlines()[-1]
+        await console.press("question_mark")
+        assert console.text().splitlines()[-1].strip() == "/ Search   esc Close"
+        await console.press("escape")
+        assert console.text().splitlines()[-1] == before
+
+
+async def test_below_a_dialog_no_keys_are_shown(sandbox: SandboxAddress) -> None:
+    async with console_on(sandbox, endpoint_id="users.list") as console:
+        await console.press("Y")
+        assert "Send" not in console.text().splitlines()[-1]
+        await console.press("escape")
+        assert "ctrl+r Send" in console.text().splitlines()[-1]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from cloudflow_tui.tui.widgets.lines import CUT, Line, cut, plain
+from cloudflow_tui.tui.widgets.lines import CUT, Line, cut, cut_before_advice, plain
 
 GROUND = Style(bgcolor="#101010")
 RED = Style(color="#ff0000")
@@ -64,3 +64,15 @@ def test_a_line_is_exactly_as_wide_as_it_should_be(left: str, right: str, width:
 @given(st.text(max_size=30), st.integers(0, 20))
 def test_cut_text_fits(text: str, width: int) -> None:
     assert cell_len(cut(plain(text), width)) <= width
+
+
+@given(st.text(max_size=60), st.integers(0, 40))
+def test_a_cut_saying_fits(text: str, width: int) -> None:
+    assert cell_len(cut_before_advice(plain(text), width)) <= width
+
+
+def test_a_cut_saying_keeps_what_to_do_next() -> None:
+    said = "Not right: the body is not JSON at all. Send anyway: ctrl+r again"
+    assert cut_before_advice(said, 80) == said
+    assert cut_before_advice(said, 50) == f"Not right: the body is{CUT} Send anyway: ctrl+r again"
+    assert cut_before_advice("No advice here", 9) == f"No advic{CUT}"
