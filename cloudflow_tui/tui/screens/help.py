@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -152,9 +152,9 @@ class _HelpList(Rows):
         self.cursor = 0
         self.rows_changed()
 
-    def on_resize(self, event: events.Resize) -> None:
-        if event.size.width != self._width:
-            self._width = event.size.width
+    def on_resize(self) -> None:
+        if self.size.width != self._width:
+            self._width = self.size.width
             self.watch_sought()
 
     _every: list[HelpRow] = []
