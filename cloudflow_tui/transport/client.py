@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Connection, Exchange, Failure, Outcome, Pairs, Request, Response
 from cloudflow_tui.profiles.models import NO_PROXY
 from cloudflow_tui.request.wire import wire_headers
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Profile
 
 _MEGABYTE = 1024 * 1024
+FIRST_PAGE_BYTES = 64 * 1024
+"""So much of a long answer is shown while the rest is on its way."""
 _UPLOAD_PIECE_BYTES = 64 * 1024
 """What is sent between two calls of the progress of an upload."""
 _KEEPALIVE_S = 4.0
@@ -60,6 +63,10 @@ Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say), both as on the wire."""
 Upload = Callable[[int, int], None]
 """Called with bytes of the body sent and bytes in all; not for small bodies."""
+
+
+Early = Callable[[Exchange], None]
+"""Called once with the beginning of a long answer, while the rest is still on its way; not for short ones."""
 
 
 class Client:
@@ -92,7 +99,11 @@ class Client:
         return f"Client({self._profile.name!r}, {self._profile.url!r})"
 
     async def send(
-        self, request: Request, on_progress: Progress | None = None, on_upload: Upload | None = None
+        self,
+        request: Request,
+        on_progress: Progress | None = None,
+        on_upload: Upload | None = None,
+        on_early: Early | None = None,
     ) -> Exchange:
         """Send and wait for the whole answer.
 
@@ -100,6 +111,7 @@ class Client:
             asyncio.CancelledError: The task was cancelled; the connection is closed and nothing is kept.
         """
         attempt = _Attempt(self._profile, request, Spool(self._spool_folder), on_upload)
+        attempt.on_early = on_early
         try:
             failure = await self._carry_out(attempt, on_progress)
             try:
@@ -168,6 +180,8 @@ class Client:
                     if len(piece) > len(chunk):
                         # One packed chunk can hold a thousand pieces; others want to run as well.
                         await asyncio.sleep(0)
+                if attempt.on_early is not None and came != expected:
+                    attempt.show_early()
                 if on_progress is not None:
                     on_progress(came, expected)
             for piece in coding.end():
@@ -250,6 +264,9 @@ class _Attempt:
         self, profile: Profile, request: Request, spool: Spool, on_upload: Upload | None = None
     ) -> None:
         self.on_upload = on_upload
+        self.on_early: Early | None = None
+        """None once it was called."""
+        self._profile = profile
         self.connection: Connection | None = None
         self.request = request
         self.spool = spool
@@ -262,6 +279,31 @@ class _Attempt:
         """Note what is known of the other end, while the connection is there."""
         self.connection = connection_of(stream, proxy=self.scene().proxy, is_reused=self.watch.target is None)
 
+    def show_early(self) -> None:
+        """Hand over the beginning of the answer, as soon as there is a page of it.
+
+        Raises:
+            OSError: The spool file cannot be read.
+        """
+        tell, head = self.on_early, self.head
+        if tell is None or head is None or self.spool.size_bytes < FIRST_PAGE_BYTES:
+            return
+        self.on_early = None
+        response = _response_of(head, Body.of(self.spool.head(FIRST_PAGE_BYTES)))
+        profile = self._profile
+        tell(
+            Exchange(
+                self.request,
+                Outcome.ANSWERED,
+                self.watch.timing(),
+                response,
+                None,
+                profile.name,
+                profile.login,
+                connection=self.connection,
+            )
+        )
+
     def response(self) -> Response | None:
         """What came, whole or not; None when no head came.
 
@@ -270,13 +312,7 @@ class _Attempt:
         """
         if self.head is None:
             return None
-        return Response(
-            self.head.status_code,
-            _text(self.head.extensions.get("reason_phrase", b"")),
-            tuple((_text(name), _text(value)) for name, value in self.head.headers.raw),
-            self.spool.body(),
-            _text(self.head.extensions.get("http_version", b"HTTP/1.1")),
-        )
+        return _response_of(self.head, self.spool.body())
 
     def scene(self) -> Scene:
         """What is known at this moment."""
@@ -294,6 +330,16 @@ class _Attempt:
             is_head_there=self.head is not None,
             proxy=f"{target[0]}:{target[1]}" if is_proxy and target is not None else "",
         )
+
+
+def _response_of(head: httpx.Response, body: Body) -> Response:
+    return Response(
+        head.status_code,
+        _text(head.extensions.get("reason_phrase", b"")),
+        tuple((_text(name), _text(value)) for name, value in head.headers.raw),
+        body,
+        _text(head.extensions.get("http_version", b"HTTP/1.1")),
+    )
 
 
 class _Upload(httpx.AsyncByteStream):

@@ -54,6 +54,18 @@ class Spool:
         self._file.close()
         return Body.in_file(self._path)
 
+    def head(self, limit_bytes: int) -> bytes:
+        """The first bytes of what was taken so far.
+
+        Raises:
+            OSError: The spool file cannot be read.
+        """
+        if self._file is None or self._path is None:
+            return b"".join(self._pieces)[:limit_bytes]
+        self._file.flush()
+        with self._path.open("rb") as handle:
+            return handle.read(limit_bytes)
+
     def discard(self) -> None:
         """Forget what was taken, and the file with it."""
         self._pieces = []

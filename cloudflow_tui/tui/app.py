@@ -17,6 +17,7 @@ from cloudflow_tui.tui.commands.actions import ActionProvider
 from cloudflow_tui.tui.commands.endpoints import EndpointProvider
 from cloudflow_tui.tui.messages import (
     CopyRequested,
+    ExchangeArriving,
     ExchangeFinished,
     ExchangeProgressed,
     SendRefused,
@@ -158,6 +159,7 @@ class ConsoleApp(ThemedApp):
                 confirmed=is_confirmed,
                 on_progress=self._tell_progress,
                 on_answer=partial(self._show, draft),
+                on_early=partial(self._show_early, draft),
             )
         except asyncio.CancelledError:
             self._show_cancelled(draft)
@@ -186,6 +188,10 @@ class ConsoleApp(ThemedApp):
     def _show(self, draft: Draft, exchange: Exchange) -> None:
         explanation = self.workspace.explain(exchange)
         self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
+
+    def _show_early(self, draft: Draft, exchange: Exchange) -> None:
+        explanation = self.workspace.explain(exchange)
+        self.explorer.post_message(ExchangeArriving(draft, exchange, explanation))
 
     def _show_cancelled(self, draft: Draft) -> None:
         rows = self.workspace.history.rows(limit=1)

@@ -34,6 +34,16 @@ class ExchangeProgressed(Message):
         return isinstance(message, ExchangeProgressed)
 
 
+class ExchangeArriving(Message):
+    """The beginning of a long answer is here."""
+
+    def __init__(self, draft: Draft, exchange: Exchange, explanation: Explanation) -> None:
+        super().__init__()
+        self.draft = draft
+        self.exchange = exchange
+        self.explanation = explanation
+
+
 class ExchangeFinished(Message):
     """A request was answered, failed or was cancelled."""
 

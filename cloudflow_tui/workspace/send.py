@@ -46,6 +46,8 @@ class Sending:
     """None when it cannot be opened."""
     on_upload: Upload | None = None
     on_answer: Answered | None = None
+    on_early: Answered | None = None
+    """Called with the beginning of a long answer, while the rest is on its way."""
 
 
 def refuse_invalid(draft: Draft, found: Sequence[Problem] = ()) -> None:
@@ -118,7 +120,7 @@ async def send_request(
         number=number,
     )
     try:
-        answered = await sending.client.send(request, on_progress, sending.on_upload)
+        answered = await sending.client.send(request, on_progress, sending.on_upload, sending.on_early)
     except BaseException as error:
         elapsed_ms = (time.perf_counter() - started) * 1000
         ended = replace(unfinished, timing=Timing(started_at, total_ms=elapsed_ms))

@@ -178,6 +178,7 @@ class Workspace(Drafting):
         on_progress: Progress | None = None,
         on_upload: Upload | None = None,
         on_answer: Answered | None = None,
+        on_early: Answered | None = None,
     ) -> Exchange:
         """Check, build, write down, send, and write down what came back.
 
@@ -185,6 +186,7 @@ class Workspace(Drafting):
             anyway: Send although the draft has problems.
             confirmed: The user agreed to a call that destroys.
             on_answer: Gets the exchange before it is written down, which takes a second for 50 MB.
+            on_early: Gets the beginning of a long answer while the rest is on its way.
 
         Raises:
             RefusedError, InvalidDraftError, BuildError: Nothing was sent.
@@ -201,7 +203,8 @@ class Workspace(Drafting):
         request = self.prepared(draft, self.profile, is_anyway=anyway, is_confirmed=confirmed)
         refuse_plain_http(self.profile, self.paths)
         self.know_secrets(request.secret_values)
-        sending = Sending(self.profile, self.client(), self._history_if_any(), on_upload, on_answer)
+        history = self._history_if_any()
+        sending = Sending(self.profile, self.client(), history, on_upload, on_answer, on_early)
         if draft.endpoint.effect != "read" and "lists" in self.__dict__:
             self.lists.forget()
         return await send_request(sending, request, draft, on_progress)

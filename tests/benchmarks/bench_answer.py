@@ -73,9 +73,7 @@ def _one_console(place: Place, kind: tuple[Name, str], found: Figures) -> None:
         program.rest(0.3)
         pressed_at = program.key("ctrl+r")
         page_ms = program.wait(_is_shown, since=pressed_at)
-        received_ms = _shown_ms(program.screen)
         found.page_ms.append(page_ms)
-        found.after_ms.append(page_ms - received_ms)
         number = 0
         while _READING in program.screen.text:
             took = program.changed("down" if number % 2 == 0 else "up", _place_of_cursor)
@@ -83,6 +81,9 @@ def _one_console(place: Place, kind: tuple[Name, str], found: Figures) -> None:
             if took is not None:
                 found.keys_ms.append(took)
         whole_ms = program.wait(lambda screen: _READING not in screen.text, since=pressed_at, timeout_s=60)
+        received_ms = _shown_ms(program.screen)
+        # The beginning is shown before the last byte came.
+        found.after_ms.append(max(0.0, page_ms - received_ms))
         found.whole_ms.append(whole_ms - received_ms)
         program.rest(0.3)
         found.memory_mb.append(program.memory_mb())

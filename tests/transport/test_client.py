@@ -198,6 +198,25 @@ async def test_a_large_answer_lies_in_a_private_file(
     assert [came for came, _ in seen] == sorted(came for came, _ in seen)
 
 
+async def test_the_beginning_of_a_large_answer_comes_early(client: Client, server: NastyServer) -> None:
+    early: list[Exchange] = []
+    request = make_request(url=server.url + "/large")
+    exchange = await client.send(request, on_early=early.append)
+    [begun] = early
+    assert begun.request is exchange.request
+    assert begun.response is not None
+    assert exchange.response is not None
+    assert begun.response.headers == exchange.response.headers
+    assert begun.response.body.data == exchange.response.body.read(64 * 1024)
+    assert exchange.timing.receive_ms is not None
+
+
+async def test_a_short_answer_does_not_come_early(client: Client, server: NastyServer) -> None:
+    early: list[Exchange] = []
+    await client.send(make_request(url=server.url + "/"), on_early=early.append)
+    assert early == []
+
+
 async def test_an_endless_answer_ends_at_the_limit(server: NastyServer, tmp_path: Path) -> None:
     client = Client(make_profile(server.url), "s", spool_folder=tmp_path, decoded_limit_bytes=4 * 1_048_576)
     exchange = await client.send(make_request(url=server.url + "/endless"))

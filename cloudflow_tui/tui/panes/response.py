@@ -38,12 +38,13 @@ from cloudflow_tui.tui.panes.response_tabs import AnswerTabs
 from cloudflow_tui.tui.panes.response_waiting import WaitingLine
 from cloudflow_tui.tui.widgets.body_jumps import BodyJumps
 from cloudflow_tui.tui.widgets.drawn import Rows
+from cloudflow_tui.tui.widgets.figures import shown_bytes
 from cloudflow_tui.tui.widgets.tabs import TabRow
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.errors import CloudFlowError
-    from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.exchange import Exchange, Request
     from cloudflow_tui.history import HistoryRow
     from cloudflow_tui.workspace import Workspace
 
@@ -132,6 +133,8 @@ class ResponsePane(Vertical):
         self._endpoint: Endpoint | None = None
         self._sent_before: Sequence[HistoryRow] = ()
         self._is_revealed = False
+        self._arriving: Request | None = None
+        """The request whose answer is shown although its end has not come."""
 
     def compose(self) -> ComposeResult:
         yield BriefLines()
@@ -160,6 +163,9 @@ class ResponsePane(Vertical):
     def show_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
         """So many bytes of the answer are here."""
         self.waiting.show_progress(received_bytes, expected_bytes)
+        if self._arriving is not None:
+            of = f" of {shown_bytes(expected_bytes)}" if expected_bytes else ""
+            self.tabs.show_progress(f"the beginning, {shown_bytes(received_bytes)}{of} are here, reading on")
 
     def show_refusal(self, error: CloudFlowError) -> None:
         """The request was not sent."""
@@ -172,12 +178,13 @@ class ResponsePane(Vertical):
 
     def show_exchange(self, exchange: Exchange, explanation: Explanation, endpoint: Endpoint | None) -> None:
         """An exchange came to its end, or is looked at again."""
+        is_new = self._arriving is None or self._arriving is not exchange.request
         self._forget()
         self._exchange, self._explanation, self._endpoint = exchange, explanation, endpoint
         outline = outline_of(exchange, explanation)
         self.status.show(outline)
         self.brief.show_outline(outline)
-        self._make_ready(is_new=True)
+        self._make_ready(is_new=is_new)
         self._enter("answered")
 
     def show_evidence(self, exchange: Exchange, hints: Sequence[str], reads: Sequence[str]) -> None:
@@ -185,6 +192,21 @@ class ResponsePane(Vertical):
         if exchange is self._exchange and self._explanation is not None:
             outline = outline_of(exchange, self._explanation)
             self.status.show(replace(outline, hints=(*hints, *outline.hints), reads=tuple(reads)))
+
+    def show_early(self, exchange: Exchange, explanation: Explanation, endpoint: Endpoint | None) -> None:
+        """The beginning of a long answer is here; `show_exchange` follows with all of it."""
+        self._forget()
+        # What is wrong with the body cannot be known before its end.
+        explanation = replace(explanation, hints=())
+        self._exchange, self._explanation, self._endpoint = exchange, explanation, endpoint
+        self._arriving = exchange.request
+        outline = outline_of(exchange, explanation)
+        self.status.show(outline)
+        self.brief.show_outline(outline)
+        mask = self.workspace.masked
+        early = replace(first_part(exchange, mask), progress="the beginning, reading on")
+        self._show_answer(early, is_new=True)
+        self._enter("answered")
 
     @property
     def state(self) -> State:
@@ -202,7 +224,7 @@ class ResponsePane(Vertical):
     def _forget(self) -> None:
         self.workers.cancel_group(self, "body")
         self.waiting.stop()
-        self._exchange = self._explanation = None
+        self._exchange = self._explanation = self._arriving = None
         self._is_revealed = False
 
     def _show_possible(self, *, has_title: bool) -> None:

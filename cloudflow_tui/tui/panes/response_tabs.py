@@ -120,6 +120,12 @@ class AnswerTabs(Vertical):
             if self.row.active == self._own_choice:
                 self._own_choice = self.row.active = tabs[0].id
 
+    def show_progress(self, words: str) -> None:
+        """Say how far an answer is here of which only the beginning is shown."""
+        panel = self._mounted(self.row.active)
+        if isinstance(panel, BodyPanel) and panel.is_mounted:
+            panel.note.progress(words)
+
     def step(self, direction: int) -> None:
         self.row.step(direction)
 

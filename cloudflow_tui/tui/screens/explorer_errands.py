@@ -11,7 +11,7 @@ from textual import events, on, work
 from textual.getters import query_one
 
 from cloudflow_tui.errors import CloudFlowError
-from cloudflow_tui.tui.messages import ExchangeFinished
+from cloudflow_tui.tui.messages import ExchangeArriving, ExchangeFinished
 from cloudflow_tui.tui.panes.findings import FindingsPane
 from cloudflow_tui.tui.panes.followed import FollowedPane
 from cloudflow_tui.tui.panes.response import ResponsePane
@@ -57,6 +57,13 @@ class ExplorerErrands(DraftScreen):
     def look_at(self, pane: str) -> None:
         """Give a pane the room, not the focus."""
         raise NotImplementedError
+
+    # The beginning of a long answer
+
+    @on(ExchangeArriving)
+    def _arriving(self, event: ExchangeArriving) -> None:
+        endpoint = event.draft.endpoint
+        self.response_pane.show_early(event.exchange, event.explanation, endpoint if endpoint.id else None)
 
     # Evidence
 

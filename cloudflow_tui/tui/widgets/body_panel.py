@@ -33,6 +33,10 @@ class BodyNote(Drawn):
         self.set_class(bool(note or progress), "-shown")
         self.refresh()
 
+    def progress(self, words: str) -> None:
+        """Say how far it is here by now."""
+        self.show(self._note, words)
+
     def draw(self, y: int) -> Line:
         line = self.line().at(2)
         if self._note:

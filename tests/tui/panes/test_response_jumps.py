@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual import on
 
+from cloudflow_tui.diagnosis import explain
 from cloudflow_tui.tui.panes.response import ResponsePane
 from tests.tui.looking import screen_lines, screen_text, settle
 from tests.tui.panes.response_app import SHOW, PaneApp, answered
@@ -18,9 +20,13 @@ XML = b"<virtual_machine><id>7</id><hypervisor_id>3</hypervisor_id><a><b>1</b></
 
 
 class LinkApp(PaneApp):
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.followed: list[tuple[str, dict[str, str]]] = []
+
     @on(ResponsePane.EndpointLinked)
     def _linked(self, event: ResponsePane.EndpointLinked) -> None:
-        self.said.append((event.endpoint_id, event.values))
+        self.followed.append((event.endpoint_id, event.values))
 
 
 async def test_folds_by_level_and_beside(home: Path) -> None:
@@ -95,9 +101,35 @@ async def test_an_id_leads_to_the_call_that_shows_it(home: Path, body: bytes, ki
         app.pane.focus()
         await pilot.press(*["down"] * line, "o")
         await settle(pilot)
-        [(endpoint_id, values)] = app.said
+        [(endpoint_id, values)] = app.followed
         assert endpoint_id.startswith("hypervisors.")
         assert list(values.values()) == ["3"]
         await pilot.press("home", "o")
         await settle(pilot)
-        assert len(app.said) == 1
+        assert len(app.followed) == 1
+
+
+async def test_the_beginning_of_a_long_answer_is_shown_until_its_end_comes(home: Path) -> None:
+    data = json.dumps([{"user": {"id": number}} for number in range(8000)]).encode()
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        whole = answered(data)
+        early = replace(answered(data[:65536]), request=whole.request, number=0)
+        app.pane.show_waiting("cp.example.net")
+        app.pane.show_early(early, explain(early, SHOW), SHOW)
+        await settle(pilot)
+        app.pane.show_progress(70_000, len(data))
+        await settle(pilot)
+        text = screen_text(app)
+        assert "the beginning, 68.4 KB of" in text
+        assert "breaks off" not in text
+        assert "waiting for" not in text
+        app.pane.focus()
+        await pilot.press("pagedown")
+        await settle(pilot)
+        place = screen_lines(app)[-1].split("of")[0]
+        app.show(whole, SHOW)
+        await settle(pilot)
+        assert screen_lines(app)[-1].split("of")[0] == place
+        assert "the beginning" not in screen_text(app)
+        assert "of 40,002" in screen_lines(app)[-1]
