@@ -51,7 +51,7 @@ def check(plan: Plan, values: Mapping[str, Any], query: Mapping[str, Any]) -> Ch
             continue
         if parameter.place == "body":
             _check_in(checked, checked.values, parameter, parameter.name.split("."), "")
-        elif parameter.is_required and not _is_asked(query, parameter.name):
+        elif parameter.is_required and not _is_asked(query, parameter.name) and parameter.name not in values:
             checked.add(_shown(parameter.name), BLANK)
     return checked
 

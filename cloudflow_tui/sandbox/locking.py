@@ -5,6 +5,7 @@ Nothing public says which text a Control Panel answers then; these words are the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from cloudflow_tui.sandbox.calls import Call, Result, refused
@@ -28,7 +29,9 @@ def refusal_of_locked(call: Call) -> Result | None:
         return None
     if plan.verb == "delete" and kind not in _KEPT:
         return None
-    return refusal_of_locked_object(kind, target)
+    locked = refusal_of_locked_object(kind, target)
+    # A GET that acts has no 422.
+    return replace(locked, status=403) if locked is not None and plan.endpoint.method == "GET" else locked
 
 
 def refusal_of_locked_object(kind: str, row: Object) -> Result | None:

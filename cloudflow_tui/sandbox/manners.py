@@ -59,6 +59,18 @@ def without(result: Result, names: frozenset[str]) -> Result:
     return replace(result, value=_cut(value, names)) if isinstance(value, dict) else result
 
 
+def with_text_ids(result: Result) -> Result:
+    """A result whose objects have their ids as text, which a few kinds do."""
+    value: Any = result.value
+    if isinstance(value, list):
+        return replace(result, value=[_text_id(row) if isinstance(row, dict) else row for row in value])
+    return replace(result, value=_text_id(value)) if isinstance(value, dict) else result
+
+
+def _text_id(row: Object) -> Object:
+    return {**row, "id": str(row["id"])} if isinstance(row.get("id"), int) else row
+
+
 def _cut(row: Object, names: frozenset[str]) -> Object:
     return {name: value for name, value in row.items() if name not in names}
 

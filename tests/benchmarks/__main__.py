@@ -29,6 +29,7 @@ BENCHMARKS = {
     "documents": "bodies laid out and found in, without a screen",
     "history": "adding and listing beside 100,000 exchanges",
     "sandbox": "requests a second on one kept-alive connection",
+    "clients": "200 clients of the sandbox at once, for 20 seconds",
 }
 """Names and what each measures. The module is `tests.benchmarks.bench_<name>`."""
 

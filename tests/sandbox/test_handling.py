@@ -172,7 +172,7 @@ def real(endpoints: tuple[Endpoint, ...]) -> Asker:
     return Asker(Handler(make_world(SandboxOptions(password=PASSWORD), endpoints, Clock())))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_request_is_a_fault(real: Asker, data: st.DataObject) -> None:
     plans = list(real.handler.world.schema.plans.values())

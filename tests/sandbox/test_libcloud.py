@@ -56,3 +56,41 @@ def test_key_pairs(driver: Any) -> None:
     assert made.name in [found.name for found in driver.list_key_pairs()]
     assert driver.delete_key_pair(made)
     assert made.name not in [found.name for found in driver.list_key_pairs()]
+
+
+@pytest.fixture
+def dns(cloud: tuple[World, Served]) -> Any:
+    from libcloud.dns.drivers.onapp import OnAppDNSDriver
+
+    address = urlsplit(cloud[1].url)
+    make: Any = OnAppDNSDriver
+    return make("admin", PASSWORD, secure=False, host=address.hostname, port=address.port)
+
+
+def test_images_are_listed(driver: Any, cloud: tuple[World, Served]) -> None:
+    rows, _ = cloud[0].store.select("image_template")
+    assert [image.name for image in driver.list_images()] == [row["label"] for row in rows]
+
+
+def test_zones(dns: Any) -> None:
+    zone = dns.create_zone("libcloud.example.com")
+    assert zone.domain == "libcloud.example.com"
+    assert zone.id in [found.id for found in dns.list_zones()]
+    assert dns.get_zone(zone.id).domain == zone.domain
+    assert dns.delete_zone(zone)
+    assert zone.id not in [found.id for found in dns.list_zones()]
+
+
+def test_records(dns: Any) -> None:
+    zone = dns.create_zone("records.example.com")
+    record = dns.create_record("www", zone, "A", "192.0.2.7", extra={"ttl": 600})
+    assert (record.name, record.type, record.data["ip"]) == ("www", "A", "192.0.2.7")
+    assert record.id in [found.id for found in dns.list_records(zone)]
+    assert dns.get_record(zone.id, record.id).data["ip"] == "192.0.2.7"
+    changed = dns.update_record(record, "web", "A", "192.0.2.8", extra={"ttl": 600})
+    assert (changed.name, changed.data["ip"]) == ("web", "192.0.2.8")
+    extra = {"ttl": 600, "priority": 10, "hostname": "mail.example.com"}
+    assert dns.create_record("", zone, "MX", "", extra=extra).data["hostname"] == "mail.example.com"
+    assert dns.delete_record(record)
+    assert record.id not in [found.id for found in dns.list_records(zone)]
+    assert dns.delete_zone(zone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cloudflow_tui.sandbox.behaviours.imprints import STATE, of_server, restore
 from cloudflow_tui.sandbox.calls import Call, Registry, Result
 from cloudflow_tui.sandbox.locking import refusal_of_locked_object
@@ -30,9 +32,10 @@ def _restore(call: Call) -> Result | None:
     if snapshot is None or server is None:
         return not_found(_KIND)
     locked = refusal_of_locked_object("virtual_machine", server)
-    if locked is None:
-        restore(call, snapshot, _KIND, server, "restore_snapshot")
-    return locked
+    if locked is not None:
+        return replace(locked, status=403)
+    restore(call, snapshot, _KIND, server, "restore_snapshot")
+    return None
 
 
 REGISTRY = Registry(endpoints={"vs_snapshots.restore": _restore}, reactions={("made", _KIND): _made})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cloudflow_tui.sandbox.behaviours.statistics import amounts
-from cloudflow_tui.sandbox.calls import Call, Registry, Result, World, invalid
+from cloudflow_tui.sandbox.calls import Call, Registry, Result, World, invalid, refused
 from cloudflow_tui.sandbox.listing import answer_list
 from cloudflow_tui.sandbox.making import touch
 from cloudflow_tui.sandbox.store import Filter, Object
@@ -94,7 +94,7 @@ def _target(call: Call) -> Object:
 def _suspend(call: Call) -> Result | None:
     user = _target(call)
     if user["id"] == call.user["id"]:
-        return invalid(base=["You can't suspend your own account"])
+        return refused(403, "You can't suspend your own account")
     user["status"] = "suspended"
     return None
 

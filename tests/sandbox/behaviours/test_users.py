@@ -95,9 +95,16 @@ def test_force_deletes_at_once(cloud: CloudForTests) -> None:
     assert cloud.call("GET", "/users/3.json")[0] == 404
 
 
-@pytest.mark.parametrize(("method", "path"), [("DELETE", "/users/1.json"), ("POST", "/users/1/suspend.json")])
-def test_nobody_shuts_himself_out(cloud: CloudForTests, method: str, path: str) -> None:
-    assert cloud.call(method, path)[0] == 422
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("DELETE", "/users/1.json", 422),
+        ("POST", "/users/1/suspend.json", 403),
+        ("GET", "/users/1/suspend.json", 403),
+    ],
+)
+def test_nobody_shuts_himself_out(cloud: CloudForTests, method: str, path: str, status: int) -> None:
+    assert cloud.call(method, path)[0] == status
     assert cloud.call("GET", "/profile.json")[1]["user"]["status"] == "active"
 
 
