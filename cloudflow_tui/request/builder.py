@@ -72,7 +72,8 @@ def path_of(draft: Draft) -> str:
         return text.replace(".", "%2E") if not text.strip(".") else text
 
     path = _PLACEHOLDER.sub(fill, draft.endpoint.path)
-    return path if _SUFFIXED.search(draft.endpoint.path) else f"{path}.{draft.format}"
+    is_whole = not draft.has_suffix or _SUFFIXED.search(draft.endpoint.path)
+    return path if is_whole else f"{path}.{draft.format}"
 
 
 def _query(draft: Draft) -> str:

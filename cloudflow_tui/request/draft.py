@@ -51,6 +51,9 @@ class Draft:
         self.raw_body: str | None = None
         """Sent as it is instead of the values; None when the values are sent."""
         self.timeout_s: float | None = None
+        """Longest silence in seconds; None takes that of the profile."""
+        self.has_suffix = True
+        """Whether the path says the format; else only the headers do."""
         self._trees: dict[Place, dict[str, Value]] = {place: {} for place in PLACES}
         self.format = format
 
@@ -261,6 +264,7 @@ class Draft:
         other._format = self._format
         other.headers, other.extra_query = list(self.headers), list(self.extra_query)
         other.raw_body, other.timeout_s = self.raw_body, self.timeout_s
+        other.has_suffix = self.has_suffix
         other._trees = {place: _copied(tree) for place, tree in self._trees.items()}
         return other
 
@@ -269,6 +273,7 @@ class Draft:
         self._format = other._format
         self.headers, self.extra_query = list(other.headers), list(other.extra_query)
         self.raw_body, self.timeout_s = other.raw_body, other.timeout_s
+        self.has_suffix = other.has_suffix
         self._trees = {place: _copied(tree) for place, tree in other._trees.items()}
 
     def __eq__(self, other: object) -> bool:
@@ -282,6 +287,7 @@ class Draft:
             and self.extra_query == other.extra_query
             and self.raw_body == other.raw_body
             and self.timeout_s == other.timeout_s
+            and self.has_suffix == other.has_suffix
             and all(is_same(self._trees[place], other._trees[place]) for place in PLACES)
         )
 

@@ -29,6 +29,7 @@ def to_dict(draft: Draft) -> dict[str, object]:
         "extra_query": [list(pair) for pair in draft.extra_query],
         "raw_body": draft.raw_body,
         "timeout_s": draft.timeout_s,
+        **({} if draft.has_suffix else {"has_suffix": False}),
     }
 
 
@@ -55,6 +56,7 @@ def fill(draft: Draft, data: Mapping[str, object]) -> None:
     if not (timeout_s is None or (isinstance(timeout_s, int | float) and not isinstance(timeout_s, bool))):
         raise _wrong("timeout_s")
     draft.raw_body, draft.timeout_s = raw_body, timeout_s
+    draft.has_suffix = data.get("has_suffix", True) is not False
 
 
 def _plain(value: Value) -> object:

@@ -110,7 +110,9 @@ class OpenDrafts:
 
 def _is_touched(draft: Draft) -> bool:
     """Whether there is anything in a draft that would be lost."""
-    return bool(draft.items() or draft.headers or draft.extra_query or draft.raw_body or draft.timeout_s)
+    return bool(draft.items() or draft.headers or draft.extra_query or draft.raw_body or draft.timeout_s) or (
+        not draft.has_suffix
+    )
 
 
 def _decimal(value: object) -> object:

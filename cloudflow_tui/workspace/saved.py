@@ -217,6 +217,8 @@ def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
     }
     if data["timeout_s"] is not None:
         made["timeout_s"] = data["timeout_s"]
+    if not draft.has_suffix:
+        made["has_suffix"] = False
     pairs: tuple[tuple[str, list[tuple[str, str]], Callable[[str], bool]], ...] = (
         ("headers", draft.headers, is_secret_header),
         ("extra_query", draft.extra_query, is_secret_name),

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.request.draft import Draft
     from cloudflow_tui.workspace import Workspace
 
-Kind = Literal["heading", "own", "usual", "query", "add", "note", "blank"]
+Kind = Literal["heading", "own", "usual", "query", "add", "note", "blank", "option", "fixed"]
+MOST_TIMEOUT_S = 3600
 _COLUMN = 4
 _VALUE_COLUMN = 24
 _ACTIONS = ("request.edit", "request.unset", "request.add", "request.reveal")
@@ -46,13 +47,16 @@ class HeaderRow:
 
     @property
     def section(self) -> Literal["own", "query"]:
-        return "query" if self.kind == "query" or self.name == "query" else "own"
+        return "query" if self.kind in ("query", "option") or self.name == "query" else "own"
 
 
 def header_rows(
-    draft: Draft, usual: list[tuple[str, str]], problems: Sequence[Problem] = ()
+    draft: Draft,
+    usual: list[tuple[str, str]],
+    problems: Sequence[Problem] = (),
+    profile_timeout_s: float = 30.0,
 ) -> list[HeaderRow]:
-    """Own headers with what is wrong with them, those that go out anyway, and further query words."""
+    """Own headers with what is wrong with them, those that go out anyway, further query words, options."""
     said = [(one.parameter.lower(), f"{one.message} {one.advice}".strip()) for one in problems]
     rows = [HeaderRow("blank"), HeaderRow("heading", "Own headers", end=_count(len(draft.headers)))]
     for at, (name, value) in enumerate(draft.headers):
@@ -67,7 +71,30 @@ def header_rows(
     ]
     rows += [HeaderRow("query", name, value, at) for at, (name, value) in enumerate(draft.extra_query)]
     rows += [HeaderRow("add", "query")]
+    rows += [HeaderRow("blank"), *option_rows(draft, profile_timeout_s)]
     return rows
+
+
+def option_rows(draft: Draft, profile_timeout_s: float) -> list[HeaderRow]:
+    """How the request is sent; what is not as usual says so."""
+    timeout_s = profile_timeout_s if draft.timeout_s is None else draft.timeout_s
+    return [
+        HeaderRow("heading", "Options"),
+        HeaderRow(
+            "option",
+            "timeout",
+            f"{timeout_s:g} s",
+            end="" if draft.timeout_s is None else "not the profile's",
+        ),
+        HeaderRow(
+            "option",
+            "format",
+            f"suffix .{draft.format}" if draft.has_suffix else "by the headers alone, no suffix",
+            end="" if draft.has_suffix else "not as usual",
+        ),
+        HeaderRow("fixed", "redirects", "shown, never followed"),
+        HeaderRow("fixed", "encoding", "UTF-8"),
+    ]
 
 
 def is_masked(row: HeaderRow) -> bool:
@@ -107,7 +134,7 @@ class HeaderRows(Rows):
         return self.has_focus or self.is_editing
 
     def is_selectable(self, index: int) -> bool:
-        return 0 <= index < len(self.rows) and self.rows[index].kind in ("own", "query", "add")
+        return 0 <= index < len(self.rows) and self.rows[index].kind in ("own", "query", "add", "option")
 
     @property
     def row(self) -> HeaderRow | None:
@@ -126,7 +153,14 @@ class HeaderRows(Rows):
                 )
                 shown = self.glyphs.masked if is_masked(row) and index != self.revealed else row.value
                 line.at(max(_VALUE_COLUMN, line.used + 2)).put(shown, self.ink("text-strong"))
-            case "usual":
+            case "option":
+                line.at(_COLUMN).put(
+                    row.name, self.ink("text-strong" if is_cursor else "foreground", bold=is_cursor)
+                )
+                line.at(_VALUE_COLUMN).put(row.value, self.ink("text-strong"))
+                if row.end:
+                    line.put(f"  {self.glyphs.unsure} {row.end}", self.ink("text-muted", italic=True))
+            case "usual" | "fixed":
                 line.at(_COLUMN).put(row.name, self.ink("text-dim"))
                 line.at(max(_VALUE_COLUMN, line.used + 2)).put(row.value, self.ink("text-dim"))
             case "note":
@@ -168,7 +202,9 @@ class HeadersTab(DraftTab):
 
     def refresh_draft(self, draft: Draft) -> None:
         problems = [one for one in self.workspace.validate(draft) if one.place == "header"]
-        self.rows.rows = header_rows(draft, usual_headers(self.workspace, draft), problems)
+        self.rows.rows = header_rows(
+            draft, usual_headers(self.workspace, draft), problems, self.workspace.profile.timeout_s
+        )
         self.rows.rows_changed()
         self._place_editor()
 
@@ -183,11 +219,18 @@ class HeadersTab(DraftTab):
         row = self.rows.row
         if row is None:
             return
+        if row.kind == "option" and row.name == "format":
+            if self.draft is not None:
+                self.draft.has_suffix = not self.draft.has_suffix
+                self._changed(self.draft)
+            return
         self._edited = row
         self.rows.is_editing = True
         value = self.rows.glyphs.masked if is_masked(row) else row.value
         text = "" if row.kind == "add" else f"{row.name}{_SEPARATORS[row.section]}{value}"
         hint = "X-Request-Id: 42" if row.section == "own" else "name=value"
+        if row.kind == "option":
+            text, hint = row.value.removesuffix(" s") if row.end else "", "seconds; empty takes the profile's"
         self.editor.open(text, hint=hint, is_secret=False)
         self._place_editor()
 
@@ -237,6 +280,9 @@ class HeadersTab(DraftTab):
             return
         text = self.editor.value
         self._close()
+        if row.kind == "option":
+            self._take_timeout(draft, text.strip())
+            return
         pairs = draft.extra_query if row.section == "query" else draft.headers
         before = list(pairs)
         pair = _pair(text, _SEPARATORS[row.section].strip())
@@ -249,6 +295,18 @@ class HeadersTab(DraftTab):
         if pairs != before:
             self._changed(draft)
 
+    def _take_timeout(self, draft: Draft, text: str) -> None:
+        """Seconds for this request alone; what is no such number changes nothing."""
+        try:
+            timeout_s = float(text) if text else None
+        except ValueError:
+            return
+        if timeout_s is not None and not 0 < timeout_s <= MOST_TIMEOUT_S:
+            return
+        if timeout_s != draft.timeout_s:
+            draft.timeout_s = timeout_s
+            self._changed(draft)
+
     def _close(self) -> None:
         self._edited = None
         self.rows.is_editing = False
@@ -258,7 +316,13 @@ class HeadersTab(DraftTab):
 
     def action_unset(self) -> None:
         row, draft = self.rows.row, self.draft
-        if row is not None and draft is not None and row.at >= 0:
+        if row is not None and draft is not None and row.kind == "option" and row.end:
+            if row.name == "timeout":
+                draft.timeout_s = None
+            else:
+                draft.has_suffix = True
+            self._changed(draft)
+        elif row is not None and draft is not None and row.at >= 0:
             del (draft.extra_query if row.section == "query" else draft.headers)[row.at]
             self._changed(draft)
 

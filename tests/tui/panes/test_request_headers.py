@@ -96,3 +96,25 @@ async def test_a_wrong_header_is_told_below_it(home: Path) -> None:
         assert focused(app) == "HeaderRows"
         assert "! " in screen_text(app)
         assert "Bad Name" in line_of(app, "! ")
+
+
+async def test_options_of_one_request(home: Path) -> None:
+    draft = Draft(SHOW)
+    draft.set("user_id", 17)
+    app = PaneApp(home, draft)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await pilot.pause()
+        assert "5 s" in line_of(app, "timeout")
+        await pilot.press("G", "k", "enter", *"12", "enter")
+        assert app.draft.timeout_s == 12
+        assert "12 s  ≈ not the profile's" in line_of(app, "timeout")
+        await pilot.press("G", "enter")
+        assert not app.draft.has_suffix
+        assert app.workspace.build(app.draft).url.endswith("/users/17")
+        assert "no suffix" in line_of(app, "format")
+        assert Draft.from_dict(SHOW, app.draft.to_dict()) == app.draft
+        await pilot.press("delete", "k", "delete")
+        assert (app.draft.timeout_s, app.draft.has_suffix) == (None, True)
+        await pilot.press("enter", *"soon", "enter")
+        assert app.draft.timeout_s is None
