@@ -47,7 +47,7 @@ class HeaderRow:
 
     @property
     def section(self) -> Literal["own", "query"]:
-        return "query" if self.kind in ("query", "option") or self.name == "query" else "own"
+        return "query" if self.kind == "query" or self.name == "query" else "own"
 
 
 def header_rows(
@@ -65,13 +65,13 @@ def header_rows(
     rows += [HeaderRow("add", "own"), HeaderRow("blank")]
     rows += [HeaderRow("heading", "Sent anyway", end=_count(len(usual)))]
     rows += [HeaderRow("usual", name, value) for name, value in usual]
+    rows += [HeaderRow("blank"), *option_rows(draft, profile_timeout_s)]
     rows += [
         HeaderRow("blank"),
         HeaderRow("heading", "Query besides the parameters", end=_count(len(draft.extra_query))),
     ]
     rows += [HeaderRow("query", name, value, at) for at, (name, value) in enumerate(draft.extra_query)]
     rows += [HeaderRow("add", "query")]
-    rows += [HeaderRow("blank"), *option_rows(draft, profile_timeout_s)]
     return rows
 
 

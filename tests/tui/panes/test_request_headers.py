@@ -106,10 +106,11 @@ async def test_options_of_one_request(home: Path) -> None:
         await pilot.press("right_square_bracket", "right_square_bracket")
         await pilot.pause()
         assert "5 s" in line_of(app, "timeout")
-        await pilot.press("G", "k", "enter", *"12", "enter")
+        await pilot.press("g", "j", "enter", *"12", "enter")
         assert app.draft.timeout_s == 12
         assert "12 s  ≈ not the profile's" in line_of(app, "timeout")
-        await pilot.press("G", "enter")
+        assert line_of(app, "▌").split()[1] == "format"
+        await pilot.press("enter")
         assert not app.draft.has_suffix
         assert app.workspace.build(app.draft).url.endswith("/users/17")
         assert "no suffix" in line_of(app, "format")
