@@ -75,6 +75,7 @@ def add_arguments(parser: Parser) -> None:
     parser.option("--header", metavar="'N: v'", action="append", default=[], help="one more header")
     parser.option("--query", metavar="N=V", action="append", default=[], help="one more query parameter")
     parser.option("--body", metavar="FILE", help="send this body as it is; - is stdin")
+    parser.option("--no-suffix", action="store_true", help="say the format by the headers alone")
     parser.option("--timeout", metavar="S", type=_seconds, help="longest silence in seconds")
     parser.option("--dry-run", action="store_true", help="print what would go out, and send nothing")
     parser.option(
@@ -219,6 +220,7 @@ def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context
         draft.raw_body = read(arguments.body)
     if arguments.timeout is not None:
         draft.timeout_s = arguments.timeout
+    draft.has_suffix = draft.has_suffix and not arguments.no_suffix
     ask_variables(workspace, draft, context)
     return draft
 

@@ -35,6 +35,10 @@ def command_of(draft: Draft, profile: Profile, *, is_demo: bool) -> str:
         words += ["--header", _pair(f"{name}: ", value, is_secret=is_secret_header(name) or value in secrets)]
     if draft.raw_body is not None:
         words += ["--body", "-"]
+    if draft.timeout_s is not None:
+        words += ["--timeout", f"{draft.timeout_s:g}"]
+    if not draft.has_suffix:
+        words.append("--no-suffix")
     if draft.format != profile.format:
         words += ["--format", draft.format]
     words += ["--demo"] if is_demo else ["--profile", shlex.quote(profile.name)]

@@ -21,6 +21,7 @@ from cloudflow_tui.workspace.saved_toml import from_toml, to_toml
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog import Catalog
+    from cloudflow_tui.redact import Redactor
     from cloudflow_tui.request import Draft
 
 _PART: Final = re.compile(r"[^\W_][\w .,()+-]*")
@@ -191,7 +192,7 @@ def draft_of_saved(data: Mapping[str, Any], catalog: Catalog) -> Loaded:
 
 def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The draft as data for a file, and the names of what was left out."""
-    from cloudflow_tui.redact import Redactor, is_secret_header, is_secret_name
+    from cloudflow_tui.redact import Redactor
 
     secrets = frozenset(one for one in secret_values(draft) if not _VARIABLE.fullmatch(one))
     redactor = Redactor(secrets)
@@ -219,15 +220,9 @@ def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
         made["timeout_s"] = data["timeout_s"]
     if not draft.has_suffix:
         made["has_suffix"] = False
-    pairs: tuple[tuple[str, list[tuple[str, str]], Callable[[str], bool]], ...] = (
-        ("headers", draft.headers, is_secret_header),
-        ("extra_query", draft.extra_query, is_secret_name),
-    )
-    for key, values, is_secret in pairs:
-        kept = [(name, text) for name, text in values if _VARIABLE.search(text) or not is_secret(name)]
-        left_out += [name for name, text in values if (name, text) not in kept]
-        if kept:
-            made[key] = [[name, redactor.text(text)] for name, text in kept]
+    pairs, hidden = _pairs(draft, redactor)
+    made |= pairs
+    left_out += hidden
     if draft.raw_body is not None:
         masked = redactor.body(draft.raw_body.encode("utf-8", "surrogatepass"), f"application/{draft.format}")
         made["raw_body"] = masked.decode("utf-8", "surrogatepass")
@@ -242,6 +237,24 @@ def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
             **made,
         }
     return made, tuple(left_out)
+
+
+def _pairs(draft: Draft, redactor: Redactor) -> tuple[dict[str, list[list[str]]], list[str]]:
+    """Headers and query words by their key, and the names of those that are secret."""
+    from cloudflow_tui.redact import is_secret_header, is_secret_name
+
+    made: dict[str, list[list[str]]] = {}
+    left_out: list[str] = []
+    both: tuple[tuple[str, list[tuple[str, str]], Callable[[str], bool]], ...] = (
+        ("headers", draft.headers, is_secret_header),
+        ("extra_query", draft.extra_query, is_secret_name),
+    )
+    for key, values, is_secret in both:
+        kept = [(name, text) for name, text in values if _VARIABLE.search(text) or not is_secret(name)]
+        left_out += [name for name, text in values if (name, text) not in kept]
+        if kept:
+            made[key] = [[name, redactor.text(text)] for name, text in kept]
+    return made, left_out
 
 
 _GONE: Final = object()

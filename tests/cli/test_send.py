@@ -258,3 +258,8 @@ def test_a_saved_request_is_sent(capsys: Capture, home: Path) -> None:
     assert json.loads(capsys.readouterr().out)["user"]["login"] == "admin"
     assert main(["send", "@support/one usr"]) == 2
     assert "Nearest: support/one user." in capsys.readouterr().err
+
+
+def test_the_format_by_the_headers_alone(capsys: Capture) -> None:
+    assert main(["send", "users.get", "user_id=1", "--no-suffix", "--format", "xml", "--dry-run"]) == 0
+    assert capsys.readouterr().out.startswith("GET /users/1 HTTP/1.1\n")

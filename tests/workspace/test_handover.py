@@ -74,3 +74,9 @@ def test_a_body_of_ones_own_comes_from_stdin(workspace: Workspace) -> None:
     words = shlex.split(command(draft))
     assert words[words.index("--body") + 1] == "-"
     assert SECRET not in command(draft)
+
+
+def test_options_of_one_request(workspace: Workspace) -> None:
+    draft = workspace.draft("users.list")
+    draft.timeout_s, draft.has_suffix = 2.5, False
+    assert shlex.split(command(draft))[3:6] == ["--timeout", "2.5", "--no-suffix"]
