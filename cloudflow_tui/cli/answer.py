@@ -62,9 +62,21 @@ def check_filter(expression: str | None) -> None:
     """Make sure that a filter can be used, before anything is sent.
 
     Raises:
-        UsageError: It is no JMESPath expression.
+        UsageError: It is neither a JMESPath nor, with a slash in it, an XPath expression.
     """
     if expression is None:
+        return
+    if "/" in expression:
+        from cloudflow_tui.document.filter import check_xpath
+        from cloudflow_tui.errors import QueryError
+
+        try:
+            check_xpath(expression)
+        except QueryError as error:
+            raise UsageError(
+                f"The filter {expression!r} is no expression: {error}.",
+                advice="Such as: --filter '//user/login' for XML, --filter '[].user.login' for both",
+            ) from error
         return
     import jmespath
     from jmespath.exceptions import JMESPathError
@@ -167,19 +179,13 @@ def exchange_data(exchange: Exchange, explanation: Explanation | None = None) ->
 
 def print_filtered(response: Response, expression: str, context: Context) -> bool:
     """Print what a filter finds; False when the body is neither JSON nor XML."""
-    import jmespath
-    from jmespath.exceptions import JMESPathError
+    from cloudflow_tui.document.filter import filter_body
+    from cloudflow_tui.errors import QueryError
 
-    from cloudflow_tui.document import to_data
-
-    data = to_data(response.body, response.header("content-type"))
-    if data is None:
-        context.talk.say("The filter was not used: the body is neither JSON nor XML.")
-        return False
     try:
-        found = jmespath.search(expression, data)
-    except JMESPathError as error:
-        context.talk.say(f"The filter does not fit this answer: {str(error).splitlines()[0]}")
+        found = filter_body(response.body, response.header("content-type"), expression)
+    except QueryError as error:
+        context.talk.say(f"The filter was not used. {error}")
         return False
-    context.output.json(found)
+    context.output.lines(found.line(index) for index in range(found.line_count))
     return True

@@ -130,13 +130,34 @@ def _with_texts(value: Any, raw: Any) -> Any:
     return value
 
 
-def _by_xpath(text: bytes, expression: str) -> bytes:
+def check_xpath(expression: str) -> None:
+    """Make sure of an expression with a slash in it before there is a body: XPath, or JMESPath with a text.
+
+    Raises:
+        QueryError: It is neither; carries the column.
+    """
+    import jmespath
+    from jmespath.exceptions import JMESPathError
+
+    try:
+        jmespath.compile(expression)
+    except JMESPathError:
+        _xpath(expression)
+
+
+def _xpath(expression: str) -> Any:
     from lxml import etree
 
     try:
-        path = etree.XPath(expression)
+        return etree.XPath(expression)
     except etree.XPathError as error:
         raise QueryError(f"Not an XPath: {error}", column=_fault_column(expression)) from error
+
+
+def _by_xpath(text: bytes, expression: str) -> bytes:
+    from lxml import etree
+
+    path = _xpath(expression)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
     try:
         root = etree.fromstring(text, parser)

@@ -65,5 +65,9 @@ def test_a_cut_answer_is_no_answer() -> None:
 def test_filters_are_checked_before_anything_is_sent() -> None:
     check_filter(None)
     check_filter("[].user.login")
+    check_filter("//user[id=2]/login")
+    check_filter("[?path == '/users']")
+    with pytest.raises(UsageError, match="column"):
+        check_filter("//user[")
     with pytest.raises(UsageError, match="no JMESPath expression"):
         check_filter("[[")
