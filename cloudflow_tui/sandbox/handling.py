@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -16,9 +17,11 @@ from cloudflow_tui.sandbox.checking import check
 from cloudflow_tui.sandbox.engine import carry_out
 from cloudflow_tui.sandbox.manners import (
     aged_plan,
+    conformed,
     later_attributes,
     old_errors,
     old_result,
+    unlike_attributes,
     with_text_ids,
     without,
 )
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.sandbox.schema import Plan
     from cloudflow_tui.sandbox.store import Object
 
+FULL = "The store of the sandbox takes no more: it is full, or its disk is."
 DENIED = "HTTP Basic: Access denied."
 NO_PASSWORDS = "no-passwords"
 """Manner: only keys open."""
@@ -100,6 +104,8 @@ class Handler:
         """Digest of an Authorization header → id of the user it opened last."""
         self._memory = Memory()
         self._rights = Rights(world)
+        self._unlike: dict[str, dict[str, str]] = {}
+        """Endpoint → attributes that it shows in another type; found when it is first called."""
         self._is_old = (version_key(world.api_version) or (9, 0)) < FIRST_NEW
 
     def answer(self, request: HttpRequest) -> HttpAnswer:
@@ -129,6 +135,9 @@ class Handler:
                     store.commit()
                 elif plan is not None and is_known and self._is_lasting(plan, answer):
                     self._memory.keep(question, revision, answer)
+        except sqlite3.OperationalError:
+            store.rollback()
+            return self.refuse(request, 507, FULL)
         except Exception:
             store.rollback()
             raise
@@ -242,17 +251,24 @@ class Handler:
         limited = self._rights.limited(call, scope)
         if isinstance(limited, Result):
             return plan, limited
-        result = self._viewed(plan.kind, carry_out(limited, checked))
+        result = self._viewed(plan, carry_out(limited, checked))
         return plan, old_result(limited, result) if self._is_old else result
 
-    def _viewed(self, kind: str, result: Result) -> Result:
-        """The result with its objects completed by the view of their kind."""
+    def _viewed(self, plan: Plan, result: Result) -> Result:
+        """The result with its objects completed by the view of their kind, in the types of the call."""
+        kind = plan.kind
         view = self.world.registry.views.get(result.kind or kind)
         later = self._later.get(result.kind or kind)
         if later and result.errors is None:
             result = without(result, later)
-        if self.world.schema.kind(result.kind or kind).attributes.get("id") == "string":
+        known = self.world.schema.kind(result.kind or kind).attributes
+        if known.get("id") == "string":
             result = with_text_ids(result)
+        unlike = self._unlike.get(plan.endpoint.id)
+        if unlike is None:
+            unlike = self._unlike[plan.endpoint.id] = unlike_attributes(plan, known)
+        if unlike and result.kind in ("", kind) and result.errors is None:
+            result = conformed(result, unlike)
         if view is None or result.errors is not None or not result.element:
             return result
         value: Any = result.value

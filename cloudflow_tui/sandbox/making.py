@@ -86,15 +86,15 @@ def put_values(kind: Kind, row: Object, values: Mapping[str, Any]) -> None:
 
 
 def _cast(type_: str, value: Any) -> Any:
-    """Numbers and switches in their type also where the request gave text; anything else as it is."""
+    """A value in the type of its attribute; null where it has none of it: some parameters are only text."""
     from cloudflow_tui.sandbox.coercion import NotOfTypeError, coerce
 
-    if value is None or type_ not in ("integer", "number", "boolean"):
+    if value is None or type_ not in ("integer", "number", "boolean", "object"):
         return value
     try:
         return coerce(type_, value)
     except NotOfTypeError:
-        return value
+        return None
 
 
 def _is_secret(parameter: Parameter) -> bool:

@@ -59,6 +59,40 @@ def without(result: Result, names: frozenset[str]) -> Result:
     return replace(result, value=_cut(value, names)) if isinstance(value, dict) else result
 
 
+def unlike_attributes(plan: Plan, known: Mapping[str, str]) -> dict[str, str]:
+    """Attribute → type, of those that this call shows in another type than its kind has."""
+    return {name: type_ for name, type_ in plan.attributes if known.get(name, type_) != type_}
+
+
+def conformed(result: Result, types: Mapping[str, str]) -> Result:
+    """A result whose objects have these attributes in these types."""
+    value: Any = result.value
+    rows = value if isinstance(value, list) else [value]
+    made = [
+        {name: _as(types[name], inner) if name in types else inner for name, inner in row.items()}
+        if isinstance(row, dict)
+        else row
+        for row in rows
+    ]
+    return replace(result, value=made if isinstance(value, list) else made[0])
+
+
+def _as(type_: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if type_ == "integer":
+        return int(value) if isinstance(value, bool | int | float) or str(value).isdecimal() else None
+    if type_ == "string":
+        return value if isinstance(value, str) else str(value)
+    if type_ == "boolean":
+        return bool(value)
+    if type_ == "array":
+        return value if isinstance(value, list) else [value]
+    if type_ == "object":
+        return value if isinstance(value, dict) else None
+    return value
+
+
 def with_text_ids(result: Result) -> Result:
     """A result whose objects have their ids as text, which a few kinds do."""
     value: Any = result.value

@@ -70,6 +70,7 @@ class Store:
 
     Args:
         path: The file, None for memory. A file is held by one process at a time.
+        max_bytes: How large it may grow.
         seeder: Gives the first objects of a kind, as (object, "kind:id" of its parents) with ids set.
 
     Raises:
@@ -80,6 +81,7 @@ class Store:
         self,
         path: Path | None = None,
         seeder: Callable[[str], Iterable[Object]] | None = None,
+        max_bytes: int = MAX_BYTES,
     ) -> None:
         self.path = path
         self.revision = 0
@@ -87,11 +89,11 @@ class Store:
         self.seeder = seeder
         """May be set later, before the first question."""
         self._next_ids: dict[str, int] = {}
-        self._db = self._open(path)
+        self._db = self._open(path, max_bytes)
         self._next_ids.update(self._db.execute("SELECT kind, next_id FROM seeded"))
 
     @staticmethod
-    def _open(path: Path | None) -> sqlite3.Connection:
+    def _open(path: Path | None, max_bytes: int) -> sqlite3.Connection:
         try:
             db = sqlite3.connect(
                 ":memory:" if path is None else path,
@@ -106,7 +108,7 @@ class Store:
                 db.execute("PRAGMA synchronous=NORMAL")
             _check_form(db, path)
             db.executescript(_SCHEMA)
-            db.execute(f"PRAGMA max_page_count = {MAX_BYTES // _PAGE_BYTES}")
+            db.execute(f"PRAGMA max_page_count = {max_bytes // _PAGE_BYTES}")
             db.execute(f"PRAGMA user_version = {_FORM}")
             db.execute("BEGIN")
         except sqlite3.Error as error:
@@ -128,7 +130,9 @@ class Store:
 
     def rollback(self) -> None:
         """Undo what was changed since the last commit."""
-        self._db.execute("ROLLBACK")
+        # A full disk ends the transaction by itself.
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
         self._db.execute("BEGIN")
         self._next_ids = dict(self._db.execute("SELECT kind, next_id FROM seeded"))
         self.revision += 1

@@ -16,6 +16,7 @@ from cloudflow_tui.sandbox.auth import API_KEYS, digest
 from cloudflow_tui.sandbox.calls import Call, Registry, Result, World
 from cloudflow_tui.sandbox.handling import Handler
 from cloudflow_tui.sandbox.options import SandboxOptions
+from cloudflow_tui.sandbox.store import Store
 from cloudflow_tui.sandbox.world import make_world
 from tests.sandbox.support import PASSWORD, Asker, Clock, basic
 
@@ -134,6 +135,14 @@ def test_fault_undoes_what_was_done(world: World) -> None:
     with pytest.raises(RuntimeError, match="Boom"):
         Asker(handler)("POST", "/roles.json", {"role": {"label": "x"}})
     assert world.store.get("role", 1) is not None
+
+
+def test_a_full_store_is_told(endpoints: tuple[Endpoint, ...]) -> None:
+    store = Store(max_bytes=1024 * 1024)
+    ask = Asker(Handler(make_world(SandboxOptions(password=PASSWORD), endpoints, Clock(), store=store)))
+    told = {ask("POST", "/roles.json", {"role": {"label": "x" * 20_000}}).status for _ in range(80)}
+    assert told == {201, 507}
+    assert ask("GET", "/version.json").status == 200
 
 
 IDS = st.sampled_from(["1", "2", "%0d%0a", "x%00", "9" * 25, "%C3%A9", "%ff", "..", "a b"])

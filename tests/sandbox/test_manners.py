@@ -88,3 +88,12 @@ def test_what_came_later_is_not_there(world: World) -> None:
     ]
     for name in later:
         assert name not in aged
+
+
+def test_types_of_the_call(world: World) -> None:
+    ask = Asker(Handler(world))
+    rows = ask("GET", "/storage/1/nodes.json").data
+    assert rows
+    assert all(isinstance(next(iter(row.values()))["id"], str) for row in rows)
+    made = ask("POST", "/templates.json", {"image_template": {"manager_id": "x", "backup_server_id": "none"}})
+    assert made.data["image_template"]["backup_server_id"] is None
