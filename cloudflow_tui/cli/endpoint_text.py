@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.catalog.models import UNSET
+from cloudflow_tui.request.wording import basis_of, effects_of, facts_of, versions_of
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Attribute, Endpoint, Parameter
     from cloudflow_tui.catalog.view import CatalogView
 
 WIDTH = 100
-_EFFECTS = {"read": "reads only", "change": "changes things", "destroy": "destroys"}
 
 
 def endpoint_lines(endpoint: Endpoint, view: CatalogView | None = None) -> Iterator[str]:
@@ -27,8 +27,8 @@ def endpoint_lines(endpoint: Endpoint, view: CatalogView | None = None) -> Itera
     yield ""
     if endpoint.summary:
         yield from _wrapped(endpoint.summary, "")
-    yield f"Effect: {', '.join(_effects(endpoint))}."
-    versions = _versions(endpoint.since, endpoint.until)
+    yield f"Effect: {effects_of(endpoint)}."
+    versions = versions_of(endpoint.since, endpoint.until)
     if versions:
         seen = ", as clients know it" if endpoint.version_basis == "client" else ""
         yield f"Version: {versions}{seen}."
@@ -42,7 +42,7 @@ def endpoint_lines(endpoint: Endpoint, view: CatalogView | None = None) -> Itera
         yield "Notes"
         yield from _wrapped(endpoint.notes, "  ")
     yield ""
-    yield f"Basis: {_basis(endpoint)}"
+    yield f"Basis: {basis_of(endpoint)}."
     if endpoint.source:
         yield f"Source: {endpoint.source}"
 
@@ -59,24 +59,6 @@ def _standing(endpoint: Endpoint, view: CatalogView) -> Iterator[str]:
     for row in view.catalog.predecessors(endpoint.id):
         until = f" until {row.until}" if row.until else ""
         yield f"Replaces: {row.id} ({row.method} {row.path}){until}."
-
-
-def _effects(endpoint: Endpoint) -> Iterator[str]:
-    yield _EFFECTS[endpoint.effect]
-    if endpoint.is_scheduled:
-        yield "schedules a transaction"
-    if endpoint.is_dangerous:
-        yield "loses data or service"
-
-
-def _basis(endpoint: Endpoint) -> str:
-    seen = "the API guide" if endpoint.basis == "guide" else "published clients, not the guide"
-    whole = "" if endpoint.is_complete else "; the list of parameters may lack some"
-    return f"{seen}{whole}."
-
-
-def _versions(since: str, until: str) -> str:
-    return ", ".join([f"since {since}"] * bool(since) + [f"until {until}"] * bool(until))
 
 
 def _parameters(endpoint: Endpoint) -> Iterator[str]:
@@ -98,40 +80,18 @@ def _parameters(endpoint: Endpoint) -> Iterator[str]:
 
 
 def _versions_in_brackets(parameter: Parameter) -> str:
-    versions = _versions(parameter.since, parameter.until)
+    versions = versions_of(parameter.since, parameter.until)
     return f"  ({versions})" if versions else ""
 
 
 def _details(parameter: Parameter) -> Iterator[str]:
     if parameter.description:
         yield parameter.description.rstrip(".") + "."
-    if parameter.enum:
-        yield f"One of {', '.join(_value(item) for item in parameter.enum)}."
-    if parameter.default is not UNSET:
-        yield f"Default {_value(parameter.default)}."
-    if parameter.example is not UNSET:
-        yield f"Such as {_value(parameter.example)}."
-    if parameter.unit:
-        yield f"In {parameter.unit}."
-    yield from _bounds(parameter)
-    if parameter.reference is not None:
-        yield f"Values come from {parameter.reference.endpoint_id}."
-    if parameter.is_read_only:
-        yield "Read only."
+    facts = ", ".join(facts_of(parameter))
+    if facts:
+        yield facts[:1].upper() + facts[1:].rstrip(".") + "."
     if parameter.is_secret:
         yield "Secret."
-
-
-def _bounds(parameter: Parameter) -> Iterator[str]:
-    bounds = (
-        ("At least {:g}.", parameter.minimum),
-        ("At most {:g}.", parameter.maximum),
-        ("At least {} characters.", parameter.min_length),
-        ("At most {} characters.", parameter.max_length),
-    )
-    for sentence, bound in bounds:
-        if bound is not None:
-            yield sentence.format(bound)
 
 
 def _body(endpoint: Endpoint) -> Iterator[str]:
@@ -162,7 +122,7 @@ def _answer(endpoint: Endpoint) -> Iterator[str]:
 
 def _attribute(attribute: Attribute, width: int) -> Iterator[str]:
     head = f"  {attribute.name.ljust(width)}  {attribute.type:<8}  "
-    versions = _versions(attribute.since, attribute.until)
+    versions = versions_of(attribute.since, attribute.until)
     told = f"{attribute.description} ({versions})".lstrip() if versions else attribute.description
     yield from _wrapped(told, head) if told else (head.rstrip(),)
 
@@ -175,7 +135,3 @@ def _wrapped(text: str, indent: str) -> Iterator[str]:
     for number, paragraph in enumerate(text.splitlines()):
         start = indent if number == 0 else following
         yield from wrap(paragraph, WIDTH, initial_indent=start, subsequent_indent=following) or [""]
-
-
-def _value(value: object) -> str:
-    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)

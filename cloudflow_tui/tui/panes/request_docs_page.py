@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.diagnosis import possible_answers
+from cloudflow_tui.request.wording import basis_of, effects_of, versions_of
 from cloudflow_tui.tui.ink import kind_ink, method_ink
-from cloudflow_tui.tui.widgets.form_texts import facts_of
+from cloudflow_tui.tui.widgets.form_texts import all_facts_of
 from cloudflow_tui.tui.widgets.text_page import PageLine, Span
 from cloudflow_tui.tui.widgets.wrapping import wrapped
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Attribute, Endpoint, Parameter
     from cloudflow_tui.tui.glyphs import Glyphs
 
-_EFFECTS = {"read": "reads only", "change": "changes things", "destroy": "destroys"}
 _STATUS_GLYPHS = {"2xx": "✓", "4xx": "!", "5xx": "×"}
 _NAME_COLUMN = 4
 _MAX_NAME = 30
@@ -61,28 +61,12 @@ class _Page:
         ]
         yield []
         yield from self._text(endpoint.summary, 2)
-        yield from self._fact("Effect", ", ".join(self._effects()))
-        yield from self._fact("Basis", self._basis())
-        versions = _versions(endpoint)
+        mark = f"{self._glyphs.unsure} " if endpoint.basis == "client" else ""
+        yield from self._fact("Effect", effects_of(endpoint))
+        yield from self._fact("Basis", f"{mark}{basis_of(endpoint)}")
+        versions = versions_of(endpoint.since, endpoint.until)
         if versions:
             yield from self._fact("Version", versions)
-
-    def _effects(self) -> Iterator[str]:
-        endpoint = self._endpoint
-        yield _EFFECTS[endpoint.effect]
-        if endpoint.is_scheduled:
-            yield "schedules a transaction"
-        if endpoint.is_dangerous:
-            yield "loses data or service"
-
-    def _basis(self) -> str:
-        endpoint = self._endpoint
-        seen = (
-            "guide"
-            if endpoint.basis == "guide"
-            else f"{self._glyphs.unsure} published clients, not the guide"
-        )
-        return seen if endpoint.is_complete else f"{seen}; the list of parameters may lack some"
 
     def _fact(self, name: str, text: str) -> Iterator[PageLine]:
         for number, part in enumerate(wrapped(text, self._width - 12)):
@@ -115,7 +99,7 @@ class _Page:
             yield head
             yield [Span("      "), Span(place, "text-dim")]
         yield from self._text(parameter.description, 6)
-        yield from self._text(", ".join(facts_of(parameter)), 6, ink="text-muted")
+        yield from self._text(", ".join(all_facts_of(parameter)), 6, ink="text-muted")
 
     def answers(self) -> Iterator[PageLine]:
         yield from self._heading("Answers")
@@ -188,13 +172,6 @@ class _Page:
         for paragraph in text.splitlines():
             for part in wrapped(paragraph, max(16, self._width - column)):
                 yield [Span(" " * column), Span(part, ink)]
-
-
-def _versions(endpoint: Endpoint) -> str:
-    parts = ([f"since {endpoint.since}"] if endpoint.since else []) + (
-        [f"until {endpoint.until}"] if endpoint.until else []
-    )
-    return ", ".join(parts)
 
 
 def _folded(line: str, room: int) -> list[str]:

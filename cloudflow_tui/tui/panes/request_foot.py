@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.form_rows import Row
-from cloudflow_tui.tui.widgets.form_texts import basis_words, facts_of, page_of, where_it_goes
+from cloudflow_tui.tui.widgets.form_texts import all_facts_of, basis_words, page_of, where_it_goes
 from cloudflow_tui.tui.widgets.lines import Line, cut
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class RequestFoot(Drawn):
             parameter.description if parameter is not None else "Added by hand; the catalog does not know it."
         )
         lines += [[(part, "foreground")] for part in _wrapped(description, width)[:2]]
-        facts = ", ".join(facts_of(parameter)) if parameter is not None else ""
+        facts = ", ".join(all_facts_of(parameter)) if parameter is not None else ""
         source: list[Piece] = []
         if parameter is not None:
             source = [

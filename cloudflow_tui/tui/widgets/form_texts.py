@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cloudflow_tui.catalog.models import UNSET, Unset
+from cloudflow_tui.catalog.models import Unset
 from cloudflow_tui.request.coerce import to_text
 from cloudflow_tui.request.names import parse_name
-from cloudflow_tui.request.problems import range_words
+from cloudflow_tui.request.wording import facts_of, spoken, versions_of
 from cloudflow_tui.tui.glyphs import Glyphs
 
 if TYPE_CHECKING:
@@ -35,11 +35,6 @@ def choices_of(field: Field) -> tuple[str, ...]:
     if parameter is None or field.is_folded:
         return ()
     return tuple(spoken(one) for one in parameter.enum)
-
-
-def spoken(value: object) -> str:
-    """A value of the catalog as a field takes it."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def placeholder_of(field: Field) -> str:
@@ -176,36 +171,12 @@ def _has_root(name: str, root: str) -> bool:
         return False
 
 
-def facts_of(parameter: Parameter) -> Iterator[str]:
-    """What the catalog says of a parameter besides its description, a few words each."""
-    if parameter.unit:
-        yield f"in {parameter.unit}"
-    limits = range_words(parameter)
-    if limits:
-        yield limits
-    if parameter.min_length is not None or parameter.max_length is not None:
-        yield length_words(parameter)
-    if parameter.enum:
-        yield "one of " + ", ".join(spoken(one) for one in parameter.enum)
-    if parameter.default is not UNSET:
-        yield f"default {spoken(parameter.default)}"
-    if parameter.example is not UNSET and not parameter.is_secret:
-        yield f"such as {spoken(parameter.example)}"
-    if parameter.reference is not None:
-        yield f"values from {parameter.reference.endpoint_id}"
-    if parameter.is_flag:
-        yield "a bare word"
-    if parameter.is_read_only:
-        yield "read-only, servers ignore it"
-    yield from ([f"since {parameter.since}"] if parameter.since else [])
-    yield from ([f"until {parameter.until}"] if parameter.until else [])
-
-
-def length_words(parameter: Parameter) -> str:
-    low, high = parameter.min_length, parameter.max_length
-    if low and high:
-        return f"{low} to {high} characters"
-    return f"{low} characters min." if low else f"{high} characters max."
+def all_facts_of(parameter: Parameter) -> Iterator[str]:
+    """What the catalog says of a parameter besides its description, versions among it."""
+    yield from facts_of(parameter)
+    versions = versions_of(parameter.since, parameter.until)
+    if versions:
+        yield versions
 
 
 def basis_words(endpoint: Endpoint) -> str:

@@ -12,8 +12,8 @@ from cloudflow_tui.tui.glyphs import UNICODE_GLYPHS
 from cloudflow_tui.tui.widgets.form_fields import Field, fields_of
 from cloudflow_tui.tui.widgets.form_list import cut_name, is_before
 from cloudflow_tui.tui.widgets.form_texts import (
+    all_facts_of,
     edited_text,
-    facts_of,
     is_long,
     placeholder_of,
     shown_value,
@@ -112,7 +112,7 @@ def test_facts() -> None:
         since="5.0",
         until="6.0",
     )
-    assert ", ".join(facts_of(parameter)) == "in MB, 128 to 512, default 256, since 5.0, until 6.0"
+    assert ", ".join(all_facts_of(parameter)) == "in MB, 128 to 512, default 256, since 5.0, until 6.0"
 
 
 def test_long_names_keep_their_last_part() -> None:

@@ -1,0 +1,73 @@
+"""What the catalog says of a call and its parameters, in a few words each: the same in console and shell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from cloudflow_tui.catalog.models import UNSET
+from cloudflow_tui.request.problems import range_words
+
+if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Effect, Endpoint, Parameter
+
+_EFFECTS: Final[dict[Effect, str]] = {
+    "read": "reads only",
+    "change": "changes things",
+    "destroy": "destroys",
+}
+
+
+def effects_of(endpoint: Endpoint) -> str:
+    """What a call does: `changes things, schedules a transaction`."""
+    words = [_EFFECTS[endpoint.effect]]
+    words += ["schedules a transaction"] if endpoint.is_scheduled else []
+    words += ["loses data or service"] if endpoint.is_dangerous else []
+    return ", ".join(words)
+
+
+def basis_of(endpoint: Endpoint) -> str:
+    """Where the knowledge comes from, and whether it may be incomplete."""
+    seen = "guide" if endpoint.basis == "guide" else "published clients, not the guide"
+    return seen if endpoint.is_complete else f"{seen}; the list of parameters may lack some"
+
+
+def versions_of(since: str, until: str) -> str:
+    """`since 5.5, until 6.0`, "" when neither is known."""
+    return ", ".join([f"since {since}"] * bool(since) + [f"until {until}"] * bool(until))
+
+
+def facts_of(parameter: Parameter) -> Iterator[str]:
+    """What the catalog says of a parameter besides its description and its versions, a few words each."""
+    if parameter.unit:
+        yield f"in {parameter.unit}"
+    limits = range_words(parameter)
+    if limits:
+        yield limits
+    if parameter.min_length is not None or parameter.max_length is not None:
+        yield length_words(parameter)
+    if parameter.enum:
+        yield "one of " + ", ".join(spoken(one) for one in parameter.enum)
+    if parameter.default is not UNSET:
+        yield f"default {spoken(parameter.default)}"
+    if parameter.example is not UNSET and not parameter.is_secret:
+        yield f"such as {spoken(parameter.example)}"
+    if parameter.reference is not None:
+        yield f"values from {parameter.reference.endpoint_id}"
+    if parameter.is_flag:
+        yield "a bare word"
+    if parameter.is_read_only:
+        yield "read-only, servers ignore it"
+
+
+def length_words(parameter: Parameter) -> str:
+    low, high = parameter.min_length, parameter.max_length
+    if low and high:
+        return f"{low} to {high} characters"
+    return f"{low} characters min." if low else f"{high} characters max."
+
+
+def spoken(value: object) -> str:
+    """A value of the catalog as a field takes it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
