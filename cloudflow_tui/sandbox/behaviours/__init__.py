@@ -33,6 +33,7 @@ def load_registry() -> Registry:
         roles,
         snapshots,
         statistics,
+        templates,
         transactions,
         users,
         virtual_machines,
@@ -41,7 +42,7 @@ def load_registry() -> Registry:
     subjects = (
         addresses, api_keys, backups, billing, cdn, disks, dns,
         documents, firewall, interfaces, ip_ranges, power, recipes, roles,
-        snapshots, statistics, transactions, users, virtual_machines,
+        snapshots, statistics, templates, transactions, users, virtual_machines,
     )  # fmt: skip
     return merged(subject.REGISTRY for subject in subjects)
 
