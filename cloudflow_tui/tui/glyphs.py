@@ -40,6 +40,8 @@ class Glyphs:
     """Under the chosen tab, and of progress."""
     secret: str = "•"
     spinner: str = "|/-\\"
+    levels: str = "▁▂▃▄▅▆▇█"
+    """Bars from the lowest to the highest."""
 
     @property
     def masked(self) -> str:
@@ -73,6 +75,7 @@ ASCII_GLYPHS = Glyphs(
     crumb="/",
     bar="=",
     secret="*",
+    levels="_.:-=+*#",
 )
 
 

@@ -20,6 +20,7 @@ SCOPES = {
     "compare": "In a comparison",
     "followed": "Among followed work",
     "findings": "Among findings of what was pasted",
+    "watch": "While a read is watched",
     "history": "In the history",
     "profiles": "Among the profiles",
     "profile": "In the form of a profile",

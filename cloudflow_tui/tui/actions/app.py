@@ -39,6 +39,7 @@ ACTIONS = (
         call="app.profiles",
     ),
     Action("app.go_followed", "6", "Followed work", "Go to the work that calls scheduled and that goes on."),
+    Action("app.watch", "W", "Watch", "Repeat a read and see what changes, until a condition is met."),
     Action("app.go_findings", "7", "Findings", "Go to the findings of what was pasted."),
     Action(
         "app.paste",

@@ -34,6 +34,8 @@ class ExplorerErrands(DraftScreen):
 
     _pasted: list[FindingsCase] = []
     """The requests of what was pasted last; replaced as a whole."""
+    watch_interval_s = 5.0
+    """Between two looks at first."""
     _gathered: Gathered | None = None
     """What is known of the exchange that was refused last."""
 
@@ -220,6 +222,35 @@ class ExplorerErrands(DraftScreen):
             self.findings.focus()
         else:
             self.tell("Nothing was pasted; paste a request anywhere, or ctrl+v opens a box for it.")
+
+    # Watching
+
+    def action_watch(self) -> None:
+        """Repeat the read that is open, and mark what changes."""
+        from cloudflow_tui.redact import Redactor
+        from cloudflow_tui.tui.screens.watch import WatchScreen
+        from cloudflow_tui.workspace.watch import refuse_watching
+
+        if self.draft is None:
+            self.tell("No call is open; choose a read in the tree first.")
+            return
+        self.request_pane.commit()
+        draft = self.draft.copy()
+        try:
+            refuse_watching(draft)
+            self.workspace.check(draft)
+            request = self.workspace.build(draft)
+        except CloudFlowError as error:
+            self.tell(str(error))
+            return
+
+        def left(number: int | None) -> None:
+            if number:
+                self.reopen(number)
+
+        shown = Redactor(request.secret_values).url(request.url)
+        path = "/" + shown.partition("://")[2].partition("/")[2]
+        self.app.push_screen(WatchScreen(self.workspace, draft, path, interval_s=self.watch_interval_s), left)
 
     # Explaining
 
