@@ -22,6 +22,7 @@ Hit = tuple[int, int, int]
 """(line, first column, column behind the last)"""
 _LOOKED_BACK: Final = 5000
 _LONG_BYTES: Final = 256 * 1024
+_PART_BYTES: Final = 1024 * 1024
 _MOST_FOLDS: Final = 20_000
 _BESIDE_LINES: Final = 60
 _XML_NUMBER = re.compile(r"\[\d+\]$")
@@ -120,11 +121,17 @@ class BodyText:
 
     def found(self, wanted: Wanted) -> Found:
         """The places of what is wanted; nothing was looked through yet."""
-        return Found(list(self._searched()), wanted)
+        return Found(list(self.texts()), wanted)
 
-    def _searched(self) -> Iterator[tuple[Searched, int]]:
+    def texts(self) -> Iterator[tuple[Searched, int]]:
         """The bytes of the lines, and the line each begins at."""
         yield from ()
+
+    def parts(self) -> Iterator[bytes]:
+        """All of the text, a megabyte at a time."""
+        for text, _ in self.texts():
+            for start in range(0, len(text), _PART_BYTES):
+                yield text[start : start + _PART_BYTES]
 
 
 NO_TEXT = BodyText()
@@ -154,7 +161,7 @@ class RawText(BodyText):
         assert self._document is not None
         return self._document.raw_line(index - len(self._head), limit)
 
-    def _searched(self) -> Iterator[tuple[Searched, int]]:
+    def texts(self) -> Iterator[tuple[Searched, int]]:
         if self._head:
             yield "\n".join([*self._head, ""]).encode(), 0
         document = self._document
@@ -358,7 +365,7 @@ class DocumentText(BodyText):
                 break
         return "\n".join(lines)
 
-    def _searched(self) -> Iterator[tuple[Searched, int]]:
+    def texts(self) -> Iterator[tuple[Searched, int]]:
         document = self.document
         yield (_hex_text(document), 0) if document.kind == "binary" else (document.text, 0)
 

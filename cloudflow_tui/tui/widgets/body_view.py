@@ -13,7 +13,7 @@ from textual.message import Message
 
 from cloudflow_tui.tui.actions import bindings_of
 from cloudflow_tui.tui.actions.response import BODY_ACTIONS
-from cloudflow_tui.tui.widgets.body_jumps import BodyJumps
+from cloudflow_tui.tui.widgets.body_handing import BodyHanding
 from cloudflow_tui.tui.widgets.body_lines import MAX_SHIFT
 from cloudflow_tui.tui.widgets.body_text import BodyText, Hit
 from cloudflow_tui.tui.widgets.lines import plain
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COPY_LIMIT = 1_000_000
 
 
-class BodyView(BodyJumps):
+class BodyView(BodyHanding):
     """The lines of one text with a cursor.
 
     Args:
