@@ -52,7 +52,8 @@ def new_object(
         if name in kind.attributes:
             row[name] = written(now)
     if row.get("user_id", 0) is None and owner_id is not None:
-        row["user_id"] = owner_id
+        # A few kinds have it as text.
+        row["user_id"] = str(owner_id) if kind.attributes.get("user_id") == "string" else owner_id
     put_values(kind, row, values)
     for parent_kind, parent in parents:
         join(world, kind_name, row, parent_kind, parent)
