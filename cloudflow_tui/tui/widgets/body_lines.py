@@ -169,8 +169,9 @@ class BodyLines(ScrollView, can_focus=True):
         painter = LinePainter(self.ink, self.glyphs, ground)
         digits = self._digits()
         number = self.ink("text-strong", bold=True) if is_cursor else self.ink("text-dim")
-        bookmark = self.mark_of(line) or Segment(" ", ground)
-        gutter = [bookmark, Segment(f"{line + 1:>{digits}} ", ground + number)]
+        bookmark = self.mark_of(line)
+        shown_number = Segment(f"{line + 1:>{digits}} ", ground + number)
+        gutter = [bookmark, shown_number] if bookmark else [Segment(f" {shown_number.text}", ground + number)]
         is_folded = line in self._folds
         opens = self.glyphs.open if self._text.is_foldable(line) else " "
         mark = self.glyphs.folded if is_folded else opens
