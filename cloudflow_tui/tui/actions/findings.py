@@ -12,6 +12,12 @@ ACTIONS = (
     ),
     Action("findings.requests", "p", "Other request", "Choose another request of what was pasted."),
     Action("findings.more", "w", "What goes out", "The rule, the evidence, and what the shell makes of it."),
+    Action(
+        "findings.prove",
+        "t",
+        "Try both",
+        "Send the pasted and the corrected request to sandboxes on this machine, side by side.",
+    ),
     Action("findings.reply", "a", "Answer", "A short reply to who sent it, to be copied."),
     Action("findings.dismiss", "x", "Dismiss", "Take the findings off the screen; the draft stays."),
     Action("findings.leave", "escape", "Leave", "Go to the request.", in_palette=False),

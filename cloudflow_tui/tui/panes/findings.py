@@ -49,6 +49,9 @@ class FindingsPane(Rows, can_focus=False):
             """The draft as it was made before, without what the user typed."""
             self.sentence = sentence
 
+    class ProofWanted(Message):
+        """The pasted and the corrected request shall be tried."""
+
     class RequestsWanted(Message):
         """Another request of what was pasted shall be chosen."""
 
@@ -211,6 +214,10 @@ class FindingsPane(Rows, can_focus=False):
 
     def action_requests(self) -> None:
         self.post_message(self.RequestsWanted())
+
+    def action_prove(self) -> None:
+        if self._case is not None:
+            self.post_message(self.ProofWanted())
 
     def action_more(self) -> None:
         """The rule, what goes out, and the corrected request."""

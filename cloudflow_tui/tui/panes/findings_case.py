@@ -39,6 +39,8 @@ class FindingsCase:
     report: Report
     is_fixed: bool = False
     """Something was put right already, so the text is no longer what is judged."""
+    original: PastedRequest | None = None
+    """As it was pasted; None before anything was put right."""
     count: int = 1
     """How many requests were pasted."""
 
@@ -58,7 +60,8 @@ class FindingsCase:
     def judged(self, pasted: PastedRequest, *, is_fixed: bool = True) -> FindingsCase:
         """The same paste with another request in its place."""
         report = lint(pasted, self.catalog, self.version)
-        return replace(self, report=report, is_fixed=is_fixed)
+        original = (self.original or self.pasted) if is_fixed else None
+        return replace(self, report=report, is_fixed=is_fixed, original=original)
 
     def fixed(self, finding: Finding) -> FindingsCase:
         """With one finding put right; the same when it has no fix."""

@@ -211,6 +211,17 @@ class ExplorerErrands(DraftScreen):
         self.footer.note_ink = "status-2xx"
         self.footer.note = event.sentence
 
+    @on(FindingsPane.ProofWanted)
+    def _proof_wanted(self, event: FindingsPane.ProofWanted) -> None:
+        from cloudflow_tui.tui.screens.proof import ProofScreen
+
+        event.stop()
+        case = self.findings.case
+        if case is not None:
+            original = case.original or case.pasted
+            corrected = case.all_fixed().pasted
+            self.app.push_screen(ProofScreen(self.workspace, original, corrected))
+
     @on(FindingsPane.Left)
     def _left_findings(self, event: FindingsPane.Left) -> None:
         event.stop()

@@ -107,3 +107,17 @@ async def test_a_box_with_the_focus_keeps_what_is_pasted(sandbox: SandboxAddress
         await paste(console, "reboot")
         assert "Pasted" not in console.text()
         assert "Reboot VS" in console.text()
+
+
+async def test_both_requests_are_tried_side_by_side(sandbox: SandboxAddress) -> None:
+    async with console_on(sandbox, size=WIDE) as console:
+        await paste(console, LINE)
+        sent = console.app.workspace.history.count()
+        await console.press("t")
+        screen = console.text()
+        assert "The correction is carried out" in screen
+        assert "201 Created" in screen
+        assert "422 Unprocessable Entity" in screen
+        assert "a-good-secret-7" not in screen
+        await console.press("escape")
+        assert console.app.workspace.history.count() == sent
