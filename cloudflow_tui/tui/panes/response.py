@@ -312,6 +312,15 @@ class ResponsePane(Vertical):
             )
             self.notify(words, severity="warning" if self._is_revealed else "information")
 
+    def action_drift(self) -> None:
+        """Say how the answer differs from the catalog, and copy it as a note."""
+        from cloudflow_tui.tui.panes.response_drift import drift_note
+
+        note = drift_note(self._exchange, self._endpoint) if self._exchange is not None else ""
+        if note:
+            self.app.copy_to_clipboard(note)
+        self.notify(f"Copied: {note}" if note else "Nothing differs from the catalog.", markup=False)
+
     @on(BodyJumps.LinkAsked)
     def _follow(self, event: BodyJumps.LinkAsked) -> None:
         event.stop()

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from textual import on
 
+from cloudflow_tui.catalog.models import Answer, Attribute
 from cloudflow_tui.diagnosis import explain
 from cloudflow_tui.tui.panes.response import ResponsePane
+from tests.factories import make_endpoint
 from tests.tui.looking import screen_lines, screen_text, settle
 from tests.tui.panes.response_app import SHOW, PaneApp, answered
 from tests.tui.panes.test_response_body import XML_TYPE
@@ -133,3 +135,16 @@ async def test_the_beginning_of_a_long_answer_is_shown_until_its_end_comes(home:
         assert screen_lines(app)[-1].split("of")[0] == place
         assert "the beginning" not in screen_text(app)
         assert "of 40,002" in screen_lines(app)[-1]
+
+
+async def test_what_the_catalog_does_not_know_becomes_a_note(home: Path) -> None:
+    attributes = (Attribute("id", "integer"), Attribute("login", "string"))
+    endpoint = make_endpoint("users.list", answer=Answer(200, "user", is_list=True, attributes=attributes))
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(b'[{"user":{"id":1,"mood":"secret words"}}]'), endpoint)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("D")
+        assert app.clipboard.endswith("1 attribute not in the catalog: mood; 1 missing: login")
+        assert "secret words" not in app.clipboard
