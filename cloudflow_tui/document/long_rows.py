@@ -15,7 +15,7 @@ from cloudflow_tui.document.rows import Column, Table, cell, columns_of
 if TYPE_CHECKING:
     from cloudflow_tui.document.document import Document
 
-_BATCH_BYTES: Final = 256 * 1024
+_BATCH_BYTES: Final = 64 * 1024
 _MARGIN: Final = b"\n  "
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ AT_ONCE_BYTES = 96 * 1024
 """Up to this length a body is made ready at once; of a longer one the first page is shown meanwhile."""
 TABLE_AT_ONCE_BYTES = 1024 * 1024
 """Of a longer body the table is made afterwards, some objects at a time."""
+_BREATH_S = 0.003
 TABLE_BYTES = 80 * 1024 * 1024
 """Longer bodies get no table: its cells would fill the memory."""
 _BADGES = {"json": "JSON", "xml": "XML", "html": "HTML", "text": "text", "binary": "binary", "empty": ""}
@@ -115,7 +117,12 @@ def with_long_table(answer: Answer, is_stopped: Callable[[], bool]) -> Answer | 
         return None
     from cloudflow_tui.document.long_rows import long_rows
 
-    table = long_rows(answer.document, is_stopped)
+    def breathe() -> bool:
+        # The screen wants to run as well; nobody waits for the table of a long list.
+        time.sleep(_BREATH_S)
+        return is_stopped()
+
+    table = long_rows(answer.document, breathe)
     return None if table is None else replace(answer, table=table)
 
 
