@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from cloudflow_tui.exchange import Outcome
 from cloudflow_tui.sandbox.process import SandboxAddress
+from cloudflow_tui.tui.panes.response import ResponsePane
 from tests.tui.console import MEDIUM, Console, console_on, lab
 from tests.tui.scenes import draft_of
 
@@ -157,3 +158,12 @@ async def test_a_draft_is_kept_while_another_call_is_looked_at(sandbox: SandboxA
         await open_call(console, "users.list")
         await open_call(console, "users.create")
         assert "ann" in console.text()
+
+
+async def test_an_id_in_an_answer_leads_to_its_object(sandbox: SandboxAddress) -> None:
+    async with console_on(sandbox) as console:
+        console.app.explorer.post_message(ResponsePane.EndpointLinked("users.get", {"user_id": "2"}))
+        await console.settle()
+        assert "GET  /users/2.json" in console.text()
+        await console.press("ctrl+r")
+        assert "200 OK" in console.text()

@@ -12,8 +12,10 @@ from cloudflow_tui.tui.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs, glyph
 
 @pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, ASCII_GLYPHS])
 def test_every_mark_is_one_cell_wide(glyphs: Glyphs) -> None:
-    marks = {field.name: getattr(glyphs, field.name) for field in fields(Glyphs) if field.name != "spinner"}
-    assert {name: cell_len(mark) for name, mark in marks.items()} == dict.fromkeys(marks, 1)
+    marks = {field.name: getattr(glyphs, field.name) for field in fields(Glyphs)}
+    rows = ("spinner", "levels")
+    assert {name for name, mark in marks.items() if len(mark) != 1} == set(rows)
+    assert {cell_len(character) for mark in marks.values() for character in mark} == {1}
 
 
 def test_the_plain_set_is_ascii() -> None:

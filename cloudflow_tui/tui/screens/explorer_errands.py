@@ -118,6 +118,20 @@ class ExplorerErrands(DraftScreen):
         else:
             self.tell("No work is followed; it is as soon as a call schedules some.")
 
+    @on(ResponsePane.EndpointLinked)
+    def _follow_link(self, event: ResponsePane.EndpointLinked) -> None:
+        """Open the call that shows the object whose id stands in the answer, filled in."""
+        event.stop()
+        try:
+            draft = self.workspace.draft(event.endpoint_id)
+            for name, value in event.values.items():
+                draft.set_text(name, value, place="path")
+        except CloudFlowError as error:
+            self.tell(str(error))
+            return
+        self.open_draft(draft)
+        self.action_go_pane("request")
+
     @on(FollowedPane.Ended)
     def _work_ended(self, event: FollowedPane.Ended) -> None:
         event.stop()

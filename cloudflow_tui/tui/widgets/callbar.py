@@ -10,7 +10,8 @@ from textual.reactive import reactive
 
 from cloudflow_tui.tui.ink import method_ink
 from cloudflow_tui.tui.widgets.drawn import Drawn
-from cloudflow_tui.tui.widgets.lines import Line, Piece, cut_before_advice, plain
+from cloudflow_tui.tui.widgets.lines import Line, Piece, cut, cut_before_advice, plain
+from cloudflow_tui.tui.widgets.wrapping import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,18 @@ class CallBar(Drawn):
         """The format was clicked."""
 
     def draw(self, y: int) -> Line:
-        return self._address() if y == 0 else self._title()
+        return self._address() if y == 0 else self._title(y - 1)
+
+    def watch_alarm(self) -> None:
+        """A sentence longer than the row takes the empty row below as well."""
+        self.set_class(len(self._alarm_lines()) > 1, "-long")
+        self.refresh(layout=True)
+
+    def on_resize(self) -> None:
+        self.set_class(len(self._alarm_lines()) > 1, "-long")
+
+    def _alarm_lines(self) -> list[str]:
+        return wrapped(plain(self.alarm), self.size.width - 3) if self.alarm else []
 
     def _address(self) -> Line:
         call, line = self.call, self.line().at(2)
@@ -84,11 +96,17 @@ class CallBar(Drawn):
         ]
         return ends
 
-    def _title(self) -> Line:
+    def _title(self, row: int) -> Line:
         call, line = self.call, self.line().at(2)
         if self.alarm:
-            words = cut_before_advice(plain(self.alarm), line.width - 3)
+            lines = self._alarm_lines()
+            if self.size.height < 3:
+                words = cut_before_advice(plain(self.alarm), line.width - 3)
+            else:
+                words = lines[0] if row == 0 else cut(" ".join(lines[1:]), line.width - 3)
             return line.put(words, self.ink("required", bold=True))
+        if row:
+            return line
         line.put(call.title, self.ink("foreground"))
         if call.summary:
             line.put("  ").put(call.summary, self.ink("text-muted"))

@@ -116,6 +116,7 @@ async def test_options_of_one_request(home: Path) -> None:
         assert "no suffix" in line_of(app, "format")
         assert Draft.from_dict(SHOW, app.draft.to_dict()) == app.draft
         await pilot.press("delete", "k", "delete")
-        assert (app.draft.timeout_s, app.draft.has_suffix) == (None, True)
+        assert "12 s" not in line_of(app, "timeout")
+        assert app.workspace.build(app.draft).url.endswith("/users/17.json")
         await pilot.press("enter", *"soon", "enter")
         assert app.draft.timeout_s is None
