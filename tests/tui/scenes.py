@@ -281,10 +281,10 @@ def fill_history(workspace: Workspace) -> None:
     for at, (endpoint_id, values, status, body) in enumerate(_morning()):
         draft = draft_of(workspace, endpoint_id, values)
         exchange = answer(workspace, draft, status, body, after_s=at * 71 - 900, took_ms=22.0 + at * 3)
-        _write(history, workspace, draft, exchange)
+        write(history, workspace, draft, exchange)
 
 
-def _write(history: History, workspace: Workspace, draft: Draft, exchange: Exchange) -> None:
+def write(history: History, workspace: Workspace, draft: Draft, exchange: Exchange) -> None:
     from dataclasses import replace
 
     number = history.begin(

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.scenes import SCENES, make_app
+from tests.tui.scenes_history import HISTORY_SCENES
 
+ALL_SCENES = {**SCENES, **HISTORY_SCENES}
 DARK, LIGHT = "cloudflow-dark", "cloudflow-light"
 WIDE, MEDIUM, NARROW = SIZES = (160, 48), (120, 36), (80, 24)
 
@@ -20,6 +22,8 @@ PICTURES = [
     ("confirm", LIGHT, MEDIUM),
     ("followed", DARK, WIDE),
     ("findings", DARK, WIDE),
+    *[("compare", DARK, size) for size in (WIDE, MEDIUM)],
+    *[(scene, DARK, WIDE) for scene in ("cases", "report")],
 ]
 
 
@@ -33,4 +37,4 @@ def test_picture(picture: tuple[str, str, tuple[int, int]], snap_compare: object
     scene, theme, size = picture
     app = make_app(home, theme)
     assert callable(snap_compare)
-    assert snap_compare(app, terminal_size=size, run_before=SCENES[scene])
+    assert snap_compare(app, terminal_size=size, run_before=ALL_SCENES[scene])

@@ -33,7 +33,10 @@ class ActionProvider(Provider):
                 if action.in_palette and owner is not None:
                     yield action, owner
         for action in actions_of("app"):
-            if action.in_palette:
+            is_here = action.method.startswith("app.") or hasattr(
+                self.screen, f"action_{action.method.partition('(')[0]}"
+            )
+            if action.in_palette and is_here:
                 yield action, self.screen
 
     def _display(self, action: Action) -> Content:

@@ -41,6 +41,7 @@ class Columns:
     took_end: int
     size_end: int
     profile: int
+    case: int
     what: int
 
     @classmethod
@@ -56,8 +57,11 @@ class Columns:
         took_end = status + 16
         size_end = took_end + 10 if width >= 100 else 0
         profile = size_end + 2 if width >= 140 else 0
-        what = (profile + 12) if profile else (size_end or took_end) + 2
-        return cls(number_end, time, method, path, path_width, status, took_end, size_end, profile, what)
+        case = profile + 10 if profile else size_end + 2 if size_end else 0
+        what = (case + 11) if case else took_end + 2
+        return cls(
+            number_end, time, method, path, path_width, status, took_end, size_end, profile, case, what
+        )
 
 
 class HistoryHead(Drawn):
@@ -79,6 +83,8 @@ class HistoryHead(Drawn):
             line.at(columns.size_end - 4).put("size", style)
         if columns.profile:
             line.at(columns.profile).put("profile", style)
+        if columns.case:
+            line.at(columns.case).put("case", style)
         return line.at(columns.what).put("what happened", style)
 
 
@@ -88,10 +94,10 @@ class HistoryRows(Rows):
     DEFAULT_CSS = "HistoryRows { height: 1fr; }"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "history.choose",
-        "history.find",
-        "history.next_part",
-        "history.zoom",
-        "history.leave",
+        "history.mark",
+        "history.compare",
+        "history.export",
+        "app.palette",
         "app.help",
     )
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -107,6 +113,8 @@ class HistoryRows(Rows):
         self._rows: list[HistoryRow | date] = []
         self._sentence = ""
         self._today = datetime.now(UTC).astimezone().date()
+        self.marked: dict[int, HistoryRow] = {}
+        """By number; they stay while others are searched for."""
 
     def show(self, rows: Sequence[HistoryRow], sentence: str) -> None:
         """Show these rows from the beginning.
@@ -139,6 +147,29 @@ class HistoryRows(Rows):
         """The exchange under the cursor."""
         row = self._rows[self.cursor] if self.cursor < len(self._rows) else None
         return None if isinstance(row, date) else row
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on an exchange, if it is here."""
+        for index, row in enumerate(self._rows):
+            if not isinstance(row, date) and row.number == number:
+                self.cursor = index
+                return
+
+    def toggle_mark(self) -> None:
+        """Mark the exchange under the cursor, or take its mark away."""
+        row = self.current
+        if row is not None:
+            if self.marked.pop(row.number, None) is None:
+                self.marked[row.number] = row
+            self.refresh()
+
+    def mark_of(self, number: int) -> str:
+        """A for the older and B for the newer of two; `+` where more are marked."""
+        if number not in self.marked:
+            return ""
+        if len(self.marked) > 2:
+            return "+"
+        return "A" if number == min(self.marked) else "B"
 
     @property
     def row_count(self) -> int:
@@ -181,6 +212,7 @@ class HistoryRows(Rows):
         muted = self.ink("text-muted")
         kind = kind_of(row.status) if row.status and row.outcome is Outcome.ANSWERED else "none"
         is_open = row.outcome is Outcome.SENDING
+        line.at(1).put(self.mark_of(row.number), self.ink("accent", bold=True))
         line.at(2).put_right(str(row.number), muted, width=columns.number_end - 2)
         line.at(columns.time).put(row.started_at.astimezone().strftime("%H:%M:%S"), muted)
         line.at(columns.method).put(
@@ -198,9 +230,13 @@ class HistoryRows(Rows):
             line.at(columns.size_end - 8).put_right(shown_bytes(row.size_bytes), muted, width=8)
         if columns.profile:
             profile = "production" if row.profile_name == self.production else "text-muted"
-            line.at(columns.profile).put(row.profile_name, self.ink(profile), limit=10)
+            line.at(columns.profile).put(row.profile_name, self.ink(profile), limit=9)
+        if columns.case:
+            line.at(columns.case).put(", ".join(row.cases), muted, limit=10)
         is_bad = kind in ("4xx", "5xx", "none") and not is_open
         line.at(columns.what).put(row.what_happened, self.ink(colour) if is_bad else muted)
+        if row.has_note:
+            line.end(("note ", self.ink("text-dim", italic=True)))
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """One click looks at an exchange, two open it."""

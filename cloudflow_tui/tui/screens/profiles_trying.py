@@ -136,14 +136,15 @@ class QuestionScreen(ModalScreen[bool]):
         Binding("y", "answer(True)", "Yes", show=False, id="question.yes"),
     ]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, *, yes: str = "Yes, from now on") -> None:
         super().__init__()
         self._question = question
+        self._yes = yes
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield _Words(self._question)
-            yield _Words("y Yes, from now on   esc No", ink="text-muted")
+            yield _Words(f"y {self._yes}   esc No", ink="text-muted")
 
     def action_answer(self, is_yes: bool) -> None:
         self.dismiss(is_yes)

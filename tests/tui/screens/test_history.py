@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cloudflow_tui.history.search import FIELDS
 from tests.factories import STARTED_AT, make_exchange, make_request, make_response
 from tests.tui.looking import focused, screen_lines, screen_text, settle
 from tests.tui.screens.history_app import HistoryApp, fill, store
@@ -107,6 +108,55 @@ async def test_a_search_that_cannot_be_understood_says_why(home: Path) -> None:
         assert "/users/23.json" in text
         assert "/version.json" not in text
         assert "esc Back" in screen_lines(app)[-1]
+
+
+async def test_marks_the_column_that_is_wrong_and_keeps_the_rows(home: Path) -> None:
+    app = HistoryApp(home)
+    fill(app.workspace)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"users status:zz")
+        await settle(pilot)
+        lines = screen_lines(app)
+        typed = next(index for index, line in enumerate(lines) if "status:zz" in line)
+        mark = next(line for line in lines[typed + 1 :] if "^" in line)
+        assert mark.index("^") == lines[typed].index("zz")
+        assert "'zz' is no status" in mark
+        assert "/users/17.json" in screen_text(app)
+        await pilot.press("backspace", "backspace", *"422")
+        await settle(pilot)
+        assert "^" not in screen_text(app)
+
+
+async def test_offers_what_may_follow(home: Path) -> None:
+    app = HistoryApp(home)
+    fill(app.workspace)
+    app.workspace.history.cases.open("TCK-9")
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"ca")
+        await settle(pilot)
+        assert "within this case, such as case:TCK-4471" in screen_text(app)
+        await pilot.press("tab", "T")
+        await settle(pilot)
+        assert "TCK-9" in screen_text(app)
+        await pilot.press("tab")
+        await settle(pilot)
+        assert "/ case:TCK-9" in screen_text(app)
+        assert "Nothing in the history holds 'case:TCK-9'." in screen_text(app)
+
+
+async def test_tells_all_that_can_be_searched_for(home: Path) -> None:
+    app = HistoryApp(home)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", "f1")
+        await settle(pilot)
+        text = screen_text(app)
+        assert all(f"{field.name}:" in text for field in FIELDS)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert focused(app) == "SearchInput"
 
 
 async def test_opens_the_exchange_under_the_cursor(home: Path) -> None:

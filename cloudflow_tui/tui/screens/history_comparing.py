@@ -1,0 +1,122 @@
+"""What the history screen does with marks: two exchanges compared, one call over time."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.tui.screens.history_base import HistoryBase
+from cloudflow_tui.tui.screens.history_compare import Pair
+from cloudflow_tui.tui.widgets.drawn import Rows
+
+
+class HistoryComparing(HistoryBase):
+    """Marks and the comparison below the list."""
+
+    ignores_volatile = True
+    """Leave times and figures out, that move by themselves."""
+
+    class Compared(Message):
+        """Two exchanges were compared."""
+
+        def __init__(self, pair: Pair) -> None:
+            super().__init__()
+            self.pair = pair
+
+    def action_mark(self) -> None:
+        """Mark the exchange under the cursor, and go on."""
+        self.rows.toggle_mark()
+        self.scope_bar.marked_count = len(self.rows.marked)
+        self.rows.action_move(1)
+
+    def action_compare(self) -> None:
+        """Compare the two marked ones, or the marked one with that under the cursor."""
+        marked, row = sorted(self.rows.marked), self.rows.current
+        if len(marked) > 2:
+            self.tell(f"{len(marked)} are marked; compare takes two. space takes a mark away.")
+        elif len(marked) == 2:
+            self._compare(marked[0], marked[1])
+        elif marked and row is not None and row.number != marked[0]:
+            self._compare(*sorted((marked[0], row.number)))
+        elif row is not None:
+            self._compare_before(row.number)
+
+    def action_before(self) -> None:
+        """Compare the exchange under the cursor with the same call before it."""
+        row = self.rows.current
+        if row is not None:
+            self._compare_before(row.number)
+
+    @work(thread=True, group="compare", exclusive=True, exit_on_error=False)
+    def _compare(self, old: int, new: int) -> None:
+        self._read_pair(old, new)
+
+    @work(thread=True, group="compare", exclusive=True, exit_on_error=False)
+    def _compare_before(self, number: int) -> None:
+        from cloudflow_tui.workspace.comparing import one_before
+
+        try:
+            before = one_before(self.workspace.history, number)
+        except CloudFlowError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if before is None:
+            self.post_message(
+                self.Failed(f"#{number} is the first of its call. Mark two with space, then c compares them.")
+            )
+            return
+        self._read_pair(before, number)
+
+    def _read_pair(self, old: int, new: int) -> None:
+        worker = get_current_worker()
+        try:
+            pair = Pair.read(self.workspace, old, new, ignores_volatile=self.ignores_volatile)
+        except CloudFlowError as error:
+            self.post_message(self.Failed(str(error)))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self.post_message(self.Failed(f"#{old} and #{new} cannot be compared: {reason}."))
+        else:
+            if not worker.is_cancelled:
+                self.post_message(self.Compared(pair))
+
+    @on(Compared)
+    def _take_pair(self, event: Compared) -> None:
+        self.footer.note = ""
+        self.remove_class("-list", "-exchange")
+        self.add_class("-compare")
+        self.compare_pane.show(event.pair)
+
+    def close_compare(self) -> None:
+        """Show the exchange under the cursor again."""
+        self.remove_class("-compare", "-exchange")
+        self.rows.focus()
+        self.rows.post_message(Rows.CursorMoved(self.rows, self.rows.cursor))
+
+    # Within the comparison
+
+    @property
+    def is_comparing(self) -> bool:
+        return self.has_class("-compare") and self.compare_pane.pair is not None
+
+    def action_step_difference(self, direction: int) -> None:
+        if self.is_comparing:
+            self.compare_pane.step(direction)
+
+    def action_step_tab(self, direction: int) -> None:
+        if self.is_comparing:
+            self.compare_pane.step_tab(direction)
+
+    def action_volatile(self) -> None:
+        """Leave out what moves by itself, or count it."""
+        self.ignores_volatile = not self.ignores_volatile
+        pair = self.compare_pane.pair
+        if self.is_comparing and pair is not None:
+            self._compare(*pair.numbers)
+
+    def action_shift(self, direction: int) -> None:
+        """See what is further right or left in the comparison."""
+        if self.is_comparing:
+            self.compare_pane.view.action_shift(direction)
