@@ -72,7 +72,8 @@ def fuzz(requests: int, seed: int = 1, share: float = 1.0) -> Report:
     try:
         schema = schemathesis.openapi.from_dict(exported())
         schema.config.update(base_url=served.url)
-        operations = [found.ok() for found in schema.get_all_operations()]
+        found: list[Any] = list(schema.get_all_operations())
+        operations = [one.ok() for one in found]
         chance = random.Random(seed)
         chosen = chance.sample(operations, max(int(len(operations) * share), 1))
         for operation in chosen:

@@ -53,14 +53,17 @@ class CallBar(Drawn):
 
     def watch_alarm(self) -> None:
         """A sentence longer than the row takes the empty row below as well."""
-        self.set_class(len(self._alarm_lines()) > 1, "-long")
-        self.refresh(layout=True)
+        self._make_room()
 
     def on_resize(self) -> None:
+        self._make_room()
+
+    def _make_room(self) -> None:
         self.set_class(len(self._alarm_lines()) > 1, "-long")
 
     def _alarm_lines(self) -> list[str]:
-        return wrapped(plain(self.alarm), self.size.width - 3) if self.alarm else []
+        room = self.size.width - 3
+        return wrapped(plain(self.alarm), room) if self.alarm and room > 0 else []
 
     def _address(self) -> Line:
         call, line = self.call, self.line().at(2)

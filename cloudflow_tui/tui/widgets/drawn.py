@@ -198,16 +198,20 @@ class Rows(ScrollView, can_focus=True):
         self.post_message(self.CursorMoved(self, new))
 
     def show_cursor(self) -> None:
-        """Scroll as far as needed to see the cursor."""
+        """Scroll as far as needed to see the cursor; again after the layout, which may know more rows."""
+        self._scroll_to_cursor()
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def _scroll_to_cursor(self) -> None:
         height = self.size.height
         if height <= 0:
             return
         top = round(self.scroll_offset.y)
         first = self._first_with_headings(self.cursor)
         if first < top:
-            self.scroll_to(y=first, animate=False)
+            self.scroll_to(y=first, animate=False, immediate=True)
         elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False)
+            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)
 
     def _first_with_headings(self, index: int) -> int:
         """The row itself, or the first of the headings that stand right above the first selectable row."""
