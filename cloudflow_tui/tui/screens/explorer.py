@@ -38,14 +38,11 @@ from cloudflow_tui.tui.widgets.strip_bar import PaneStrip
 from cloudflow_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 
 if TYPE_CHECKING:
-    from cloudflow_tui.history import HistoryRow
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.workspace import Workspace
 
 PANES = ("tree", "request", "response")
 SHOW_WAITING_AFTER_S = 0.1
-SENT_BEFORE = 5
-"""How many earlier exchanges of a call are shown before it is sent."""
 
 
 class ExplorerScreen(ExplorerErrands):
@@ -133,6 +130,8 @@ class ExplorerScreen(ExplorerErrands):
         names = [ancestor.id for ancestor in widget.ancestors_with_self if ancestor.id in PANES]
         if names:
             self.pane = names[0] or "tree"
+        elif self.pane == "tree" and self.is_tree_alone:
+            self.pane = "request"  # what lies below the panes is seen beside them only
         self.footer.note = ""
         self.footer.action_ids = footer_of(widget)
 
@@ -162,6 +161,19 @@ class ExplorerScreen(ExplorerErrands):
         at_response = self.pane == "response" or (self.pane == "tree" and self.is_request_away)
         self.request_pane.is_summary = is_stacked and at_response
         self.response_pane.is_summary = is_stacked and not at_response
+
+        if self.focused is None and self.is_current and not self.is_too_small:
+            self.action_go_pane(self.pane)  # a terminal that was too small had hidden what had it
+
+    @property
+    def is_too_small(self) -> bool:
+        """Nothing but the words on that is shown."""
+        return self.has_class("-slim") or self.has_class("-flat")
+
+    @property
+    def is_tree_alone(self) -> bool:
+        """The tree has all the room when it has the focus."""
+        return self.is_zoomed or self.has_class("-narrow")
 
     def action_zoom(self) -> None:
         self.is_zoomed = not self.is_zoomed
@@ -258,11 +270,6 @@ class ExplorerScreen(ExplorerErrands):
         if not self.is_sending:
             self.response_pane.show_endpoint(endpoint, self._sent_before(endpoint.id))
 
-    def _sent_before(self, endpoint_id: str) -> list[HistoryRow]:
-        if not endpoint_id or not self.workspace.has_history:
-            return []
-        return list(self.workspace.history.rows(limit=SENT_BEFORE, endpoint_id=endpoint_id))
-
     @on(RequestPane.Changed)
     def _draft_changed(self, event: RequestPane.Changed) -> None:
         event.stop()
@@ -321,7 +328,7 @@ class ExplorerScreen(ExplorerErrands):
     def tell(self, sentence: str) -> None:
         """Say a sentence where it cannot be missed: under the address, in small terminals below too."""
         self.call_bar.alarm = sentence
-        if self.has_class("-narrow") or self.has_class("-tiny"):
+        if self.is_tree_alone or self.has_class("-tiny"):
             self.footer.note = sentence
 
     def watch_is_sending(self) -> None:
@@ -355,7 +362,7 @@ class ExplorerScreen(ExplorerErrands):
         is_plain_read = endpoint.effect == "read" and not event.draft.items()
         self.is_request_away = is_plain_read and is_shown
         self.show_place()
-        if self.pane == "request" or self.has_class("-narrow"):
+        if self.pane == "request" or self.is_tree_alone:
             self.action_go_pane("response")
 
     @on(SendRefused)

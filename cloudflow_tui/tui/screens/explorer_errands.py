@@ -20,6 +20,7 @@ from cloudflow_tui.tui.widgets.footer import FooterBar
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.history import HistoryRow
     from cloudflow_tui.request import Draft
     from cloudflow_tui.tui.panes.findings_case import FindingsCase
     from cloudflow_tui.workspace.evidence_lines import Gathered
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 TEXT_LIMIT = 300
 """So much of a pasted text is explained."""
+
+
+SENT_BEFORE = 5
+"""How many earlier exchanges of a call are shown before it is sent."""
 
 
 class ExplorerErrands(DraftScreen):
@@ -108,6 +113,11 @@ class ExplorerErrands(DraftScreen):
             self.tell(str(error))
             return
         self._show_evidence()
+
+    def _sent_before(self, endpoint_id: str) -> list[HistoryRow]:
+        if not endpoint_id or not self.workspace.has_history:
+            return []
+        return list(self.workspace.history.rows(limit=SENT_BEFORE, endpoint_id=endpoint_id))
 
     # Followed work
 
