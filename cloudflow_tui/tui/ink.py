@@ -17,6 +17,20 @@ from textual.color import ColorParseError
 
 _METHODS = {"GET": "get", "POST": "post", "PUT": "put", "PATCH": "patch", "DELETE": "delete"}
 _TELLING_GROUNDS = frozenset({"cursor-row", "selection", "find-current", "production"})
+TOKEN_INKS: Mapping[str, str] = {
+    "key": "json-key",
+    "string": "json-string",
+    "number": "json-number",
+    "literal": "json-literal",
+    "punctuation": "json-punctuation",
+    "tag": "xml-tag",
+    "attribute": "xml-attribute",
+    "value": "xml-value",
+    "text": "xml-text",
+    "comment": "xml-comment",
+}
+"""Kind of a part of a line of JSON or XML to the variable of its colour; other kinds are plain text."""
+
 _KINDS = {"2xx": "status-2xx", "3xx": "status-3xx", "4xx": "status-4xx", "5xx": "status-5xx"}
 
 
@@ -29,6 +43,11 @@ def method_ink(method: str) -> str:
 def kind_ink(kind: str) -> str:
     """The variable for the colour of a class of status, such as `2xx` or `none`."""
     return _KINDS.get(kind, "status-none" if kind == "none" else "foreground")
+
+
+def token_ink(kind: str) -> str:
+    """The variable for the colour of a part of a line of JSON or XML."""
+    return TOKEN_INKS.get(kind, "foreground")
 
 
 class Inks:

@@ -16,7 +16,7 @@ from cloudflow_tui.tui.actions import actions_of, bindings_of
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.footer import FooterBar
 from cloudflow_tui.tui.widgets.lines import Line
-from cloudflow_tui.tui.widgets.text_lines import wrapped
+from cloudflow_tui.tui.widgets.wrapping import wrapped_paragraphs
 
 if TYPE_CHECKING:
     from cloudflow_tui.request import Draft
@@ -40,7 +40,7 @@ class _Words(Drawn):
         # The first sentence of the notes says what else is lost; the others are about the call.
         notes = f"{endpoint.notes.partition('. ')[0].rstrip('.')}." if endpoint.notes else ""
         text = " ".join(part for part in (endpoint.summary, notes) if part)
-        self._paragraph = wrapped(text or "What it destroys does not come back.", WIDTH - 6)[:8]
+        self._paragraph = wrapped_paragraphs(text or "What it destroys does not come back.", WIDTH - 6)[:8]
         self.styles.height = len(self._paragraph) + 3 + (2 if name.evidence else 0)
 
     def draw(self, y: int) -> Line:

@@ -11,7 +11,7 @@ from cloudflow_tui.profiles.models import Profile
 from cloudflow_tui.tui.call_view import COLOUR_INKS
 from cloudflow_tui.tui.widgets.drawn import Drawn, Rows
 from cloudflow_tui.tui.widgets.lines import Line
-from cloudflow_tui.tui.widgets.text_lines import wrapped
+from cloudflow_tui.tui.widgets.wrapping import wrapped_paragraphs
 from cloudflow_tui.workspace.probe import Step
 
 _MARK_INKS = {"good": "status-2xx", "look": "status-4xx", "bad": "status-5xx"}
@@ -125,7 +125,7 @@ class FoundRows(Drawn):
         glyphs = {"good": self.glyphs.done, "look": self.glyphs.refused, "bad": self.glyphs.fault}
         found = []
         for step in self.steps:
-            for number, text in enumerate(wrapped(step.words, width)):
+            for number, text in enumerate(wrapped_paragraphs(step.words, width)):
                 name = f"{glyphs[step.mark]} {step.name}" if number == 0 else ""
                 found.append(FoundLine(name, text, _MARK_INKS[step.mark]))
         return found

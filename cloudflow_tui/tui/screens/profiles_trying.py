@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.lines import Line
-from cloudflow_tui.tui.widgets.text_lines import wrapped
+from cloudflow_tui.tui.widgets.wrapping import wrapped_paragraphs
 
 if TYPE_CHECKING:
     from typing import Any
@@ -70,7 +70,7 @@ class _Words(Drawn):
 
     def __init__(self, text: str, *, ink: str = "text-strong") -> None:
         super().__init__()
-        self._lines = wrapped(text, WIDTH - 6)
+        self._lines = wrapped_paragraphs(text, WIDTH - 6)
         self._ink = ink
         self.styles.height = len(self._lines) + 1
 

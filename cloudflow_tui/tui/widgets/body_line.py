@@ -10,26 +10,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from cloudflow_tui.tui.glyphs import Glyphs
-from cloudflow_tui.tui.ink import Inks
+from cloudflow_tui.tui.ink import Inks, token_ink
 from cloudflow_tui.tui.widgets.lines import plain
 
 if TYPE_CHECKING:
     from cloudflow_tui.tui.widgets.body_text import BodyText, Hit
 
-INKS = {
-    "key": "json-key",
-    "string": "json-string",
-    "number": "json-number",
-    "literal": "json-literal",
-    "punctuation": "json-punctuation",
-    "tag": "xml-tag",
-    "attribute": "xml-attribute",
-    "value": "xml-value",
-    "text": "xml-text",
-    "comment": "xml-comment",
-    "plain": "foreground",
-}
-"""Kind of a part of a line to its colour."""
 _COLOURED_SHIFT = 4000
 """Further right a line gets no colours: they would have to be found from its beginning."""
 _INDENT = 2
@@ -84,7 +70,7 @@ class LinePainter:
         styles = [self._ground] * len(line)
         if wanted < _COLOURED_SHIFT:
             for start, end, kind in text.tokens(number, wanted):
-                style = self._ground + self._ink(INKS.get(kind, "foreground"))
+                style = self._ground + self._ink(token_ink(kind))
                 styles[start:end] = [style] * (min(end, len(line)) - start)
         return styles
 

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.tui.ink import token_ink
 from cloudflow_tui.tui.widgets.text_page import Span
 
 if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Format
-
-INKS = {
-    "key": "json-key",
-    "string": "json-string",
-    "number": "json-number",
-    "literal": "json-literal",
-    "punctuation": "json-punctuation",
-    "tag": "xml-tag",
-    "attribute": "xml-attribute",
-    "value": "xml-value",
-    "text": "xml-text",
-    "comment": "xml-comment",
-}
-"""Kind of a part of a line to its colour; others are plain."""
 
 
 def inked_parts(line: str, format: Format) -> list[tuple[int, int, str]]:
     """(first column, column behind the last, ink) of the coloured parts of a line."""
     from cloudflow_tui.document import line_tokens
 
-    return [(start, end, INKS.get(kind, "foreground")) for start, end, kind in line_tokens(line, format)]
+    return [(start, end, token_ink(kind)) for start, end, kind in line_tokens(line, format)]
 
 
 def coloured(line: str, format: Format) -> list[Span]:

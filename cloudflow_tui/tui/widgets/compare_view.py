@@ -21,7 +21,7 @@ from cloudflow_tui.document.compare_models import VOLATILE_NAMES, CompareOptions
 from cloudflow_tui.document.tokens import line_tokens
 from cloudflow_tui.document.visible import shown
 from cloudflow_tui.tui.actions import actions_of, bindings_of
-from cloudflow_tui.tui.widgets.body_line import INKS
+from cloudflow_tui.tui.ink import token_ink
 from cloudflow_tui.tui.widgets.compare_model import CompareModel, Entry
 from cloudflow_tui.tui.widgets.drawn import Drawn, Rows
 from cloudflow_tui.tui.widgets.figures import shown_count
@@ -131,7 +131,7 @@ class CompareRows(Rows):
             line.put(seen, self.ink("text-muted", on=own, italic=True))
             at = len(seen)
         for first, last, token in line_tokens(seen, "json") if kind != "ignored" else ():
-            line.put(seen[at:first], style).put(seen[first:last], self.ink(INKS[token], on=own))
+            line.put(seen[at:first], style).put(seen[first:last], self.ink(token_ink(token), on=own))
             at = last
         line.put(seen[at:], style)
         if start + width > line.used:

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from cloudflow_tui.tui.widgets.coloured_text import INKS
+from cloudflow_tui.tui.ink import token_ink
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.lines import Line, plain
 
@@ -247,7 +247,7 @@ def _coloured(text: str) -> list[tuple[str, str]]:
     for start, end, kind in line_tokens(text, "json"):
         if start > at:
             pieces.append((text[at:start], "foreground"))
-        pieces.append((text[start:end], INKS.get(kind, "foreground")))
+        pieces.append((text[start:end], token_ink(kind)))
         at = end
     pieces.append((text[at:], "foreground"))
     return pieces

@@ -17,7 +17,7 @@ from cloudflow_tui.tui.ink import method_ink
 from cloudflow_tui.tui.tree_rows import TreeModel, TreeRow
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.lines import Line, cut
-from cloudflow_tui.tui.widgets.text_lines import wrapped
+from cloudflow_tui.tui.widgets.wrapping import wrapped
 from cloudflow_tui.workspace.rights import NOT_KNOWN, Rights
 
 _SHORT_METHODS = {"DELETE": "DEL", "PATCH": "PTCH"}

@@ -22,3 +22,8 @@ def wrapped(text: str, room: int) -> list[str]:
     if line or not lines:
         lines.append(line)
     return lines
+
+
+def wrapped_paragraphs(text: str, room: int) -> list[str]:
+    """The same for a text of several lines; they stay apart, and no text is no line."""
+    return [line for part in text.splitlines() for line in wrapped(part.strip(), room)]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cloudflow_tui.tui.widgets.wrapping import wrapped
+from cloudflow_tui.tui.widgets.wrapping import wrapped, wrapped_paragraphs
 
 
 def test_breaks_at_blanks() -> None:
@@ -27,6 +27,11 @@ def test_nothing_is_one_empty_line() -> None:
 
 def test_control_characters_are_shown() -> None:
     assert wrapped("a\x1b[31mb", 40) == ["a\\x1b[31mb"]
+
+
+def test_paragraphs_stay_apart() -> None:
+    assert wrapped_paragraphs("one two\n\n  three", 5) == ["one", "two", "", "three"]
+    assert wrapped_paragraphs("", 5) == []
 
 
 @given(
