@@ -29,7 +29,7 @@ from cloudflow_tui.request.xml_types import untyped_value
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 ITEM: Final = "item"
 ELEMENT_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
-ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML text can hold, not even escaped."""
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 _SINGULARS: Final = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", ""))

@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Mapping
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -31,6 +32,18 @@ if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
+
+WANTED_SOON = (
+    "cloudflow_tui.history.search",
+    "cloudflow_tui.document.json_pretty",
+    "cloudflow_tui.diagnosis.explanation",
+    "cloudflow_tui.profiles.store",
+    "cloudflow_tui.tui.widgets.table_view",
+    "cloudflow_tui.tui.panes.request_body",
+    "cloudflow_tui.workspace.follow",
+    "cloudflow_tui.workspace.evidence_lines",
+)
+"""Modules that the first call or the first answer needs."""
 
 OTHER_THEME = {DEFAULT_THEME: "cloudflow-light", "cloudflow-light": DEFAULT_THEME}
 
@@ -78,6 +91,8 @@ class ConsoleApp(ThemedApp):
     @work(group="warm up", thread=True, exit_on_error=False)
     def _warm_up(self) -> None:
         """Load what the first call needs before somebody opens one: a tenth of a second of imports."""
+        for module in WANTED_SOON:
+            import_module(module)
         first = self.workspace.catalog.endpoints[:1]
         if first:
             self.workspace.validate(self.workspace.draft(first[0].id))

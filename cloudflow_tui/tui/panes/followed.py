@@ -25,13 +25,13 @@ from cloudflow_tui.tui.panes.followed_work import INKS, Work, WorkRow, note_of, 
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.figures import shown_clock
 from cloudflow_tui.tui.widgets.lines import Line
-from cloudflow_tui.workspace.follow import ChainState, follow, is_worth_following, subjects_of
 from cloudflow_tui.workspace.reading import data_of, object_in, objects_in
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
+    from cloudflow_tui.workspace.follow import ChainState
 
 TURNS_PER_SECOND = 8
 BAR = 20
@@ -93,6 +93,8 @@ class FollowedPane(Rows, can_focus=False):
 
     def take(self, exchange: Exchange, draft: Draft) -> bool:
         """Follow what an exchange scheduled; False when it scheduled nothing, or must not be asked for."""
+        from cloudflow_tui.workspace.follow import is_worth_following
+
         if exchange.outcome is Outcome.ANSWERED and exchange.status is not None:
             self._is_refused = exchange.status == 401
         if self._is_refused or not is_worth_following(self.workspace, exchange):
@@ -132,6 +134,8 @@ class FollowedPane(Rows, can_focus=False):
         self._is_refused = False
 
     def _name_of(self, exchange: Exchange) -> str:
+        from cloudflow_tui.workspace.follow import subjects_of
+
         found = object_in(data_of(exchange))
         named = next((str(found[name]) for name in _NAMES if found.get(name)), "")
         subjects = subjects_of(self.workspace, exchange)
@@ -141,6 +145,8 @@ class FollowedPane(Rows, can_focus=False):
 
     @work(group="follow", exit_on_error=False)
     async def _follow(self, one: Work, exchange: Exchange) -> None:
+        from cloudflow_tui.workspace.follow import follow
+
         try:
             async for state in follow(self.workspace, exchange, interval_s=self.interval_s):
                 if self._is_refused and not state.is_done:

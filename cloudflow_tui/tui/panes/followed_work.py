@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from cloudflow_tui.workspace.follow import ChainState, Step
+if TYPE_CHECKING:
+    from cloudflow_tui.workspace.follow import ChainState, Step
 
 Mark = Literal["spinner", "pending", "done", "failed", "cancelled", "unknown"]
 INKS = {
@@ -27,6 +28,12 @@ _MARKS: dict[str, Mark] = {
 }
 
 
+def _nothing_known() -> ChainState:
+    from cloudflow_tui.workspace.follow import ChainState
+
+    return ChainState()
+
+
 @dataclass(slots=True)
 class Work:
     """One call whose scheduled work is followed."""
@@ -40,7 +47,7 @@ class Work:
     number: int = 0
     """Of the exchange in the history, 0 when it is not there."""
     status: str = "201 Created"
-    state: ChainState = field(default_factory=ChainState)
+    state: ChainState = field(default_factory=_nothing_known)
     seen_at: float = 0.0
     """When the state came, by the clock of the widget."""
     usual: Mapping[str, float] = field(default_factory=dict)

@@ -14,7 +14,6 @@ from textual.message import Message
 
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.themed import themed
-from cloudflow_tui.tui.widgets.body_editor import MAX_EDITED_CHARACTERS
 from cloudflow_tui.tui.widgets.form import Form
 from cloudflow_tui.tui.widgets.form_fields import Field
 
@@ -49,6 +48,7 @@ class AskingPane(Vertical):
     @on(Form.TextRequested)
     def _text_requested(self, event: Form.TextRequested) -> None:
         from cloudflow_tui.tui.screens.large_text import LargeTextScreen
+        from cloudflow_tui.tui.widgets.body_editor import MAX_EDITED_CHARACTERS
         from cloudflow_tui.tui.widgets.hidden_secrets import HiddenSecrets
 
         event.stop()
