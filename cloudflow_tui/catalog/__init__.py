@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.lazy import lazy_names
+
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.loader import Catalog
     from cloudflow_tui.catalog.models import (
@@ -51,21 +53,25 @@ __all__ = [
 ]
 
 _HOMES = {
+    "UNSET": "models",
+    "Answer": "models",
+    "Attribute": "models",
     "Catalog": "loader",
     "CatalogView": "view",
+    "Endpoint": "models",
+    "EndpointSummary": "models",
+    "Group": "models",
     "Link": "reverse",
     "Links": "reverse",
+    "Parameter": "models",
+    "Reference": "models",
     "ResolvedCall": "resolve",
     "SearchIndex": "search_index",
+    "Section": "models",
+    "SectionSummary": "models",
     "known_version": "versions",
     "nearest": "search_index",
     "search": "search_index",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'models')}"), name)
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -148,33 +148,9 @@ def response_lines(response: Response) -> Iterator[str]:
 
 def exchange_data(exchange: Exchange, explanation: Explanation | None = None) -> dict[str, Any]:
     """An exchange as data for scripts; bodies are text, as they came."""
-    request, response = exchange.request, exchange.response
-    return {
-        "number": exchange.number,
-        "outcome": exchange.outcome.value,
-        "profile": exchange.profile_name,
-        "login": exchange.login,
-        "request": {
-            "endpoint_id": request.endpoint_id,
-            "method": request.method,
-            "url": request.url,
-            "format": request.format,
-            "headers": request.headers,
-            "body": request.body.decode("utf-8", "replace"),
-        },
-        "response": None
-        if response is None
-        else {
-            "status": response.status,
-            "reason": response.reason,
-            "headers": response.headers,
-            "body": response.body.read().decode("utf-8", "replace"),
-            "size_bytes": response.body.size_bytes,
-        },
-        "failure": exchange.failure,
-        "timing": exchange.timing,
-        "explanation": explanation,
-    }
+    from cloudflow_tui.interchange.exchange_json import exchange_to_dict
+
+    return {**exchange_to_dict(exchange), "explanation": explanation}
 
 
 def print_filtered(response: Response, expression: str, context: Context) -> bool:

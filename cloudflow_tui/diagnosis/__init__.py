@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.lazy import lazy_names
+
 if TYPE_CHECKING:
     from cloudflow_tui.diagnosis.answers import PossibleAnswer, possible_answers
     from cloudflow_tui.diagnosis.errors import read_errors
@@ -55,10 +57,4 @@ _HOMES = {
     "what_happened": "happened",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazy_names(__name__, _HOMES)

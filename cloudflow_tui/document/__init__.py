@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.lazy import lazy_names
+
 if TYPE_CHECKING:
     from cloudflow_tui.document.body import EMPTY_BODY, SPOOL_ABOVE_BYTES, Body
     from cloudflow_tui.document.data import to_data
@@ -90,10 +92,4 @@ _HOMES = {
     "to_data": "data",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.lazy import lazy_names
+
 if TYPE_CHECKING:
     from cloudflow_tui.history.history import History
     from cloudflow_tui.history.models import HistoryRow
@@ -15,10 +17,4 @@ __all__ = ["History", "HistoryRow"]
 
 _HOMES = {"History": "history", "HistoryRow": "models"}
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -40,7 +40,12 @@ def exchange_to_dict(exchange: Exchange) -> dict[str, Any]:
         },
         "failure": None
         if failure is None
-        else {"kind": failure.kind.value, "message": failure.message, "advice": failure.advice},
+        else {
+            "kind": failure.kind.value,
+            "message": failure.message,
+            "advice": failure.advice,
+            "may_have_arrived": failure.may_have_arrived,
+        },
         "timing": {
             "started_at": timing.started_at.isoformat(),
             "dns_ms": timing.dns_ms,

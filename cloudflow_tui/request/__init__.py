@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.lazy import lazy_names
+
 if TYPE_CHECKING:
     from cloudflow_tui.request.builder import build
     from cloudflow_tui.request.decode import DecodedBody, decode_body
@@ -54,10 +56,4 @@ _HOMES = {
     "validate": "validation",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.lazy import lazy_names
 from cloudflow_tui.transport.httpx_command import leave_out
 
 if TYPE_CHECKING:
@@ -20,10 +21,4 @@ _HOMES = {"Client": "client", "Page": "pages", "page_of": "pages"}
 # Before any module of this package loads httpx.
 leave_out()
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -41,7 +41,12 @@ def test_an_exchange_without_answer_as_data() -> None:
     failure = Failure(FailureKind.TIMEOUT, "No answer.")
     data = exchange_data(make_exchange(outcome=Outcome.FAILED, failure=failure))
     assert data["response"] is None
-    assert data["failure"] is failure
+    assert data["failure"] == {
+        "kind": "timeout",
+        "message": "No answer.",
+        "advice": "",
+        "may_have_arrived": False,
+    }
 
 
 @pytest.mark.parametrize(

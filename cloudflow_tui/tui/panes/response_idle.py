@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 
@@ -31,14 +31,6 @@ class IdleRows(Rows):
     """Possible answers and earlier exchanges of one call; the latter can be chosen."""
 
     DEFAULT_CSS = "IdleRows { height: 1fr; }"
-    FOOTER: ClassVar[tuple[str, ...]] = (
-        "app.send",
-        "app.filter",
-        "app.next_pane",
-        "app.zoom",
-        "app.palette",
-        "app.help",
-    )
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from cloudflow_tui.exchange import Connection, Timing
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.figures import shown_ms
@@ -26,14 +24,6 @@ class TimingRows(Rows):
     """One row a phase, and their sum; phases that were not seen say so."""
 
     DEFAULT_CSS = "TimingRows { height: 1fr; }"
-    FOOTER: ClassVar[tuple[str, ...]] = (
-        "app.send",
-        "app.filter",
-        "app.next_pane",
-        "app.zoom",
-        "app.palette",
-        "app.help",
-    )
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
