@@ -5,11 +5,14 @@
 Other programs stand beside this one when they are named, such as
     --console 'posting=posting --collection demo' --console-shows Collection
     --sender 'http=http --ignore-stdin -a $LOGIN:$PASSWORD $URL/user_groups.json'
+posting is shown the same bodies where it is installed, or where `--posting` names it.
 """
 
 from __future__ import annotations
 
 import argparse
+import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -32,6 +35,8 @@ BENCHMARKS = {
     "clients": "200 clients of the sandbox at once, for 20 seconds",
 }
 """Names and what each measures. The module is `tests.benchmarks.bench_<name>`."""
+SUBJECTS = {"body": ("answer", "documents")}
+"""Names for several of them."""
 
 
 def main(words: list[str]) -> int:
@@ -41,8 +46,9 @@ def main(words: list[str]) -> int:
     senders = tuple(_other(text, "") for text in arguments.sender)
     rows: list[Row] = []
     failures = 0
-    with opened_place(arguments.runs, consoles, senders) as place:
-        for name in arguments.names or BENCHMARKS:
+    names = [one for name in arguments.names or BENCHMARKS for one in SUBJECTS.get(name, (name,))]
+    with opened_place(arguments.runs, consoles, senders, shlex.split(arguments.posting)) as place:
+        for name in names:
             if arguments.calm:
                 _wait_for_calm(arguments.calm)
             print(f"… {name}: {BENCHMARKS[name]}", file=sys.stderr, flush=True)
@@ -56,18 +62,20 @@ def main(words: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    listed = "\n".join(f"  {name.ljust(10)} {text}" for name, text in BENCHMARKS.items())
+    several = {name: " and ".join(ones) for name, ones in SUBJECTS.items()}
+    listed = "\n".join(f"  {name.ljust(10)} {text}" for name, text in (BENCHMARKS | several).items())
     parser = argparse.ArgumentParser(
         "python -m tests.benchmarks",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=f"{__doc__}\nnames:\n{listed}",
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS, []])
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS, *SUBJECTS, []])
     parser.add_argument("--runs", type=int, default=5, help="how often each figure is taken")
     parser.add_argument("--markdown", action="store_true", help="print rows of Markdown")
     parser.add_argument("--calm", type=float, default=0, metavar="S", help="wait up to S s for a free core")
     parser.add_argument("--console", action="append", default=[], metavar="NAME=COMMAND")
     parser.add_argument("--console-shows", default="", metavar="TEXT", help="what it shows once painted")
+    parser.add_argument("--posting", default=shutil.which("posting") or "", metavar="COMMAND")
     parser.add_argument("--sender", action="append", default=[], metavar="NAME=COMMAND")
     return parser
 

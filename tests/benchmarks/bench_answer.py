@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.benchmarks.bodies import Name, write_bodies
 from tests.benchmarks.console import find_call, panes, running_console
 from tests.benchmarks.measuring import BenchmarkError, Row, Sample, run_process
 from tests.benchmarks.place import PASSWORD_VARIABLE, Place
+from tests.benchmarks.posting_viewer import shown_ms
 from tests.benchmarks.pty_program import PtyProgram
 from tests.benchmarks.pty_screen import TerminalScreen
 from tests.benchmarks.running import running_module
@@ -25,6 +27,7 @@ _FIRST_HOST = "host1.example.test"
 _READING = "reading on"
 _SHOWN_TIME = re.compile(r"([\d.,]+) (ms|s)  +[\d.,]+ (?:B|KB|MB)")
 _ALL_THERE_MS = {"json": 500.0, "xml": 2500.0}
+_NAMES_FOR_POSTING: tuple[Name, ...] = ("1k", "1m")
 _PAGES = 20
 _AGAIN = 3
 
@@ -46,6 +49,8 @@ class Figures:
     down_ms: list[float] = field(default_factory=list)
     """Page down or up to the first change."""
     memory_mb: list[float] = field(default_factory=list)
+    posting_ms: list[float] = field(default_factory=list)
+    """The key of posting for sending to the first page; empty when it is not there."""
 
 
 def measure(place: Place) -> Iterator[Row]:
@@ -62,6 +67,7 @@ def measure(place: Place) -> Iterator[Row]:
         for _ in range(place.runs):
             for kind, found in figures.items():
                 _one_console(place, kind, found)
+            _show_posting(place, folder, figures)
     yield from _rows(figures)
 
 
@@ -91,6 +97,13 @@ def _one_console(place: Place, kind: tuple[Name, str], found: Figures) -> None:
         for _ in range(_AGAIN if kind[0] == "1k" else 0):
             pressed_at = program.key("ctrl+r")
             found.again_ms.append(program.rest(0.3, since=pressed_at))
+
+
+def _show_posting(place: Place, folder: Path, figures: dict[tuple[Name, str], Figures]) -> None:
+    """Its answers of up to 1 MB of JSON; larger ones take it minutes."""
+    for name in _NAMES_FOR_POSTING if place.posting else ():
+        with running_module(place, "fixed_server", str(folder), name) as url:
+            figures[name, "json"].posting_ms.append(shown_ms(place, place.posting, url, _FIRST_HOST))
 
 
 def _pages(program: PtyProgram) -> list[float]:
@@ -128,7 +141,12 @@ def _rows(figures: dict[tuple[Name, str], Figures]) -> Iterator[Row]:
     small = figures["1k", "json"]
     for (name, form), found in figures.items():
         what = f"{_WORDS[name]} of {form.upper()}"
-        yield Row(f"{what}: key to body on screen, first answer", Sample.of(found.page_ms))
+        yield Row(
+            f"{what}: key to body on screen, first answer",
+            Sample.of(found.page_ms),
+            beside="posting" if found.posting_ms else "",
+            theirs=Sample.of(found.posting_ms) if found.posting_ms else None,
+        )
         if found.again_ms:
             yield Row(f"{what}: key to body on screen, later ones", Sample.of(found.again_ms), limit=60.0)
         if name != "1k":

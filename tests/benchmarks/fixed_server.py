@@ -1,6 +1,6 @@
-"""FOLDER: answers `/NAME/….json` with its file `NAME.json`, and XML likewise; says its address first.
+"""FOLDER [NAME]: answers `/NAME/….json` with its file `NAME.json`, and XML likewise; says its address first.
 
-A path that ends in `version.json` is answered as a Control Panel of today does.
+A path that ends in `version.json` is answered as a Control Panel of today does, the root with the file NAME.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, root: str = "") -> None:
     """Serve until killed; files are read once."""
     known: dict[str, bytes] = {}
 
@@ -24,7 +24,7 @@ def main(folder: Path) -> None:
         if request.url.path.endswith("version.json"):
             return Response(b'{"version":"6.7"}', media_type="application/json")
         form = "xml" if request.url.path.endswith(".xml") else "json"
-        name = f"{Path(request.url.path.split('/')[1]).name}.{form}"
+        name = f"{Path(request.url.path.split('/')[1]).name or root}.{form}"
         if name not in known:
             known[name] = (folder / name).read_bytes()
         return Response(known[name], headers={"content-type": f"application/{form}"})
@@ -38,4 +38,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -6,7 +6,7 @@ import compileall
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +36,8 @@ class Place:
     environ: Mapping[str, str]
     consoles: tuple[Other, ...] = ()
     senders: tuple[Other, ...] = ()
+    posting: tuple[str, ...] = ()
+    """The command that starts it; empty when it is not there."""
 
     @property
     def program(self) -> list[str]:
@@ -49,7 +51,9 @@ class Place:
 
 
 @contextmanager
-def opened_place(runs: int, consoles: tuple[Other, ...], senders: tuple[Other, ...]) -> Iterator[Place]:
+def opened_place(
+    runs: int, consoles: tuple[Other, ...], senders: tuple[Other, ...], posting: Sequence[str] = ()
+) -> Iterator[Place]:
     """A place in a temporary folder, gone afterwards."""
     with TemporaryDirectory(prefix="cloudflow-benchmarks-") as name:
         folder = Path(name)
@@ -69,4 +73,4 @@ def opened_place(runs: int, consoles: tuple[Other, ...], senders: tuple[Other, .
             "COLUMNS": str(COLUMNS),
             "LINES": str(LINES),
         }
-        yield Place(folder, runs, environ, consoles, senders)
+        yield Place(folder, runs, environ, consoles, senders, tuple(posting))
