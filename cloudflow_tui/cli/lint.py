@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.cli.exit_codes import ExitCode
 from cloudflow_tui.cli.parser import one_of
+from cloudflow_tui.cli.pasted import read_pasted_text
 from cloudflow_tui.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ examples:
 exit status:
   0 no error found   2 an error was found, or nothing to read"""
 DIALECTS = ("bash", "cmd", "powershell", "powershell7")
-LIMIT_BYTES = 50 * 1024 * 1024
 _SIGNS = {"error": "×", "warning": "!", "info": "·"}
 
 
@@ -68,7 +67,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if arguments.rules:
         return _print_rules(arguments, context)
     off = known_rules(arguments.off)
-    text = _text(arguments.file, context)
+    text = read_pasted_text(arguments.file, context, "Paste a request")
     judged = judge(
         text, context.catalog(), arguments.api_version or "", dialect=arguments.dialect or "", off=off
     )
@@ -98,37 +97,6 @@ def _print_rules(arguments: argparse.Namespace, context: Context) -> int:
         for rule in found:
             context.output.lines([f"{rule.id} ({rule.severity}): {rule.title}", f"  {rule.explanation}"])
     return ExitCode.OK if found else ExitCode.USAGE
-
-
-def _text(name: str | None, context: Context) -> str:
-    """What was pasted, whatever its encoding; bytes that are no text become U+FFFD."""
-    if name in (None, "-"):
-        if context.stdin.isatty():
-            context.talk.say("Paste a request, then press ctrl+d on an empty line.")
-        buffer = getattr(context.stdin, "buffer", None)
-        return _decoded(buffer.read(LIMIT_BYTES)) if buffer is not None else context.stdin.read()
-    assert name is not None
-    try:
-        with Path(name).expanduser().open("rb") as handle:
-            return _decoded(handle.read(LIMIT_BYTES))
-    except OSError as error:
-        raise UsageError(
-            f"{name} cannot be read: {error.strerror or type(error).__name__}.",
-            advice="Check the file and its permissions.",
-        ) from error
-
-
-def _decoded(data: bytes) -> str:
-    import codecs
-
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # A Windows editor; every byte of it is some sign, so what is plain ASCII is not harmed.
-        return data.decode("cp1252", "replace")
 
 
 def _lines(judged: Judged) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cloudflow_tui.cli.exit_codes import ExitCode, code_of_exchange
 from cloudflow_tui.cli.parser import one_of, whole_number
+from cloudflow_tui.cli.target import add_target
 from cloudflow_tui.cli.values import put_into, read_given
 from cloudflow_tui.errors import UsageError
 
@@ -56,18 +57,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "words", nargs="+", metavar="ENDPOINT [name=value ...]", help="such as users.list, or GET /users"
     )
-    parser.option("--demo", action="store_true", help="on a sandbox that lives as long as this call")
-    parser.option(
-        "--profile",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="on the Control Panel of this profile; several times: a read goes to all of them",
-    )
-    parser.option("--url", metavar="URL", help="on this Control Panel, without a profile")
-    parser.option("--login", metavar="L", help="with --url: login, or e-mail with an API key")
-    parser.option(
-        "--password-env", metavar="VAR", help="with --login: variable that holds the password or key"
+    add_target(
+        parser,
+        "on the Control Panel of this profile; several times: a read goes to all of them",
     )
     parser.option(
         "--format", metavar="json|xml", type=one_of("format", FORMATS), help="of request and answer"
@@ -136,9 +128,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if len(set(arguments.profile)) > 1:
         from cloudflow_tui.cli import several
 
-        return several.run(arguments, context, lambda one: _draft(one, arguments, context))
+        return several.run(arguments, context, lambda one: draft_of_words(one, arguments, context))
     workspace = open_workspace(arguments, context)
-    draft = _draft(workspace, arguments, context)
+    draft = draft_of_words(workspace, arguments, context)
     refuse_retries(draft, arguments.retry)
     if arguments.dry_run:
         return _show_only(workspace, draft, arguments, context)
@@ -185,7 +177,12 @@ def _show_only(
     return ExitCode.OK
 
 
-def _draft(workspace: Workspace, arguments: argparse.Namespace, context: Context) -> Draft:
+def draft_of_words(workspace: Workspace, arguments: argparse.Namespace, context: Context) -> Draft:
+    """The draft that the words and options of the command line describe.
+
+    Raises:
+        CloudFlowError: With what is wrong, and the nearest name.
+    """
     from cloudflow_tui.cli.asking import ask_variables
     from cloudflow_tui.cli.sending import read_text
     from cloudflow_tui.workspace.drafts import METHODS

@@ -63,17 +63,20 @@ def answer_format(target: Target, accept: str, content_type: str) -> Format:
 
 
 def body_format(target: Target, content_type: str, body: bytes) -> Literal["json", "xml", "form"]:
-    """The format of a body: what Content-Type says, else what it looks like, else the suffix."""
+    """The format of a body: what Content-Type says, else what it looks like, else the suffix.
+
+    JSON that is sent as a form, as curl does by itself, is one field with an odd name.
+    """
     media = content_type.partition(";")[0].strip().lower()
     if media.endswith(("/json", "+json")):
         return "json"
     if media.endswith(("/xml", "+xml")):
         return "xml"
+    if media == "application/x-www-form-urlencoded":
+        return "form"
     start = body.lstrip(b" \t\r\n\xef\xbb\xbf")[:1]
     if start in (b"{", b"["):
         return "json"
     if start == b"<":
         return "xml"
-    if media == "application/x-www-form-urlencoded":
-        return "form"
     return target.suffix or "json"

@@ -42,7 +42,7 @@ def test_a_line_is_read_as_it_is_typed(line: str, expected: list[str]) -> None:
 
 
 def test_subcommands_and_endpoints(capsys: Capture) -> None:
-    assert words(capsys, "cloudflow-tui se") == ["send"] + [
+    assert words(capsys, "cloudflow-tui se") == ["send", "settings"] + [
         one for one in words(capsys, "cloudflow-tui send se") if one.startswith("se")
     ]
     assert "users.create" in words(capsys, "cloudflow-tui send users.cr")

@@ -61,7 +61,7 @@ def test_answer_format(raw_path: str, accept: str, content_type: str, format: st
         ("text/xml", b"", "xml"),
         ("", b' {"a": 1}', "json"),
         ("", b"\xef\xbb\xbf<a/>", "xml"),
-        ("application/x-www-form-urlencoded", b'{"a": 1}', "json"),
+        ("application/x-www-form-urlencoded", b'{"a": 1}', "form"),
         ("application/x-www-form-urlencoded", b"a=1", "form"),
         ("", b"a=1", "json"),
     ],

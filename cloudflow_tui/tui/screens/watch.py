@@ -19,13 +19,13 @@ from textual.widgets import Input
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.actions import actions_of, bindings_of
 from cloudflow_tui.tui.ink import kind_ink
-from cloudflow_tui.tui.watched import Seen, Watched, spark
 from cloudflow_tui.tui.widgets.drawn import Drawn, Rows
 from cloudflow_tui.tui.widgets.figures import shown_clock
 from cloudflow_tui.tui.widgets.filter_box import FilterInput
 from cloudflow_tui.tui.widgets.footer import FooterBar
 from cloudflow_tui.tui.widgets.lines import Line
 from cloudflow_tui.workspace.watch import LEAST_S, Look, watch
+from cloudflow_tui.workspace.watched import Seen, Watched, spark
 
 if TYPE_CHECKING:
     from cloudflow_tui.request import Draft

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from cloudflow_tui.document.compare_models import Change
-from cloudflow_tui.tui.watched import Watched, number_of, spark
 from cloudflow_tui.workspace.watch import Look
+from cloudflow_tui.workspace.watched import Watched, number_of, spark
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange

@@ -1,4 +1,4 @@
-"""What was seen while a read was watched: the changes, and numbers as they went. Knows no widget."""
+"""What was seen while a read was watched: the changes, and numbers as they went. Sends nothing."""
 
 from __future__ import annotations
 
