@@ -29,8 +29,7 @@ examples:
 
 exit status:
   0 nothing wrong   2 something is wrong, or nothing to check   4 the sign-in was refused   6 no answer"""
-FORMS = ("markdown", "csv", "html", "json")
-_SIGNS = {"good": "✓", "wrong": "×", "possible": "!", "unknown": "?"}
+FORMS = ("text", "markdown", "csv", "html", "json")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -47,7 +46,7 @@ def add_arguments(parser: Parser) -> None:
         dest="form",
         metavar="FORM",
         type=one_of("form", FORMS),
-        default="markdown",
+        default="text",
         help=", ".join(FORMS),
     )
     add_target(templates)
@@ -66,7 +65,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 def _check(arguments: argparse.Namespace, context: Context) -> int:
     from cloudflow_tui.cli.sending import open_workspace, run_to_end
     from cloudflow_tui.interchange.settings_reader import read_settings
-    from cloudflow_tui.workspace.settings_check import check_settings
+    from cloudflow_tui.workspace.settings_check import check_settings, report_lines
 
     settings = read_settings(_text(arguments.words, context))
     if not settings:
@@ -83,9 +82,7 @@ def _check(arguments: argparse.Namespace, context: Context) -> int:
     if arguments.json:
         context.output.json({"checked": report.checked, "stopped": report.stopped})
     else:
-        for one in report.checked:
-            seen = f" (#{one.number})" if one.number else ""
-            context.output.lines([f"{_SIGNS[one.verdict]} {one.setting}: {one.message}{seen}"])
+        context.output.lines(report_lines(report))
     context.talk.say(report.sentence)
     if report.stopped:
         context.talk.say(report.stopped)

@@ -6,7 +6,7 @@ missing in a list may also only be hidden from this account, and the message say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -95,6 +95,16 @@ class SettingsReport:
             if (count := sum(one.verdict == verdict for one in self.checked))
         ]  # fmt: skip
         return (", ".join(parts) or "Nothing was checked") + "."
+
+
+SIGNS: Final[dict[Verdict, str]] = {"good": "✓", "wrong": "×", "possible": "!", "unknown": "?"}
+
+
+def report_lines(report: SettingsReport) -> Iterator[str]:
+    """A line for each thing that was checked, with the exchange that shows it."""
+    for one in report.checked:
+        seen = f" (#{one.number})" if one.number else ""
+        yield f"{SIGNS[one.verdict]} {one.setting}: {one.message}{seen}"
 
 
 async def check_settings(workspace: Workspace, settings: Sequence[Setting]) -> SettingsReport:

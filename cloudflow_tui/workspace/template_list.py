@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace.cloud_lists import Rows
     from cloudflow_tui.workspace.workspace import Workspace
 
-ListForm = Literal["markdown", "csv", "html", "json"]
-FORMS: Final[tuple[ListForm, ...]] = ("markdown", "csv", "html", "json")
+ListForm = Literal["text", "markdown", "csv", "html", "json"]
+FORMS: Final[tuple[ListForm, ...]] = ("text", "markdown", "csv", "html", "json")
 _NOT_FOR_ORDERS: Final = frozenset({"lbva", "cdn", "edge", "storage", "acceleration"})
 """Systems of templates that only the cloud itself builds from."""
 
@@ -130,6 +130,8 @@ def _locations(zones: Rows, hosts: Rows, places: Rows) -> Iterator[tuple[str, se
 
 def template_text(listed: TemplateList, form: ListForm) -> str:
     """The list in one of its forms, to be put into an article or a module's notes."""
+    if form == "text":
+        return _plain(listed)
     if form == "csv":
         return _csv(listed)
     if form == "html":
@@ -141,6 +143,17 @@ def template_text(listed: TemplateList, form: ListForm) -> str:
 
 def _titles(location: str) -> tuple[str, str]:
     return "O.S.", f"Template ID {location}".strip()
+
+
+def _plain(listed: TemplateList) -> str:
+    width = max((len(row.system) for row in listed.rows), default=0)
+    parts: list[str] = []
+    for location in listed.locations:
+        system, id = _titles(location)
+        parts.append(f"{system:<{width}}  {id}")
+        parts += [f"{row.system:<{width}}  {row.id}" for row in listed.at(location)]
+        parts.append("")
+    return "\n".join([*parts, listed.note]).rstrip() + "\n"
 
 
 def _markdown(listed: TemplateList) -> str:

@@ -21,6 +21,7 @@ SCOPES = {
     "followed": "Among followed work",
     "findings": "Among findings of what was pasted",
     "watch": "While a read is watched",
+    "settings": "Among the settings of a module",
     "history": "In the history",
     "search": "While searching the history",
     "cases": "Among the cases",

@@ -54,6 +54,13 @@ ACTIONS = (
         "What a status, an error text or a word of the API's conventions means.",
     ),
     Action(
+        "app.settings",
+        "",
+        "Module settings",
+        "Hold the settings of a WHMCS product or VPS plan against this cloud.",
+    ),
+    Action("app.templates", "", "Template list", "The templates by location, as a list to hand on."),
+    Action(
         "app.several",
         "",
         "Several profiles",

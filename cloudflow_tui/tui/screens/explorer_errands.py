@@ -14,7 +14,7 @@ from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.messages import ExchangeArriving, ExchangeFinished
 from cloudflow_tui.tui.panes.followed import FollowedPane
 from cloudflow_tui.tui.panes.response import ResponsePane
-from cloudflow_tui.tui.screens.explorer_pasting import PastingScreen
+from cloudflow_tui.tui.screens.explorer_settings import ModuleScreen
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
@@ -26,7 +26,7 @@ SENT_BEFORE = 5
 """How many earlier exchanges of a call are shown before it is sent."""
 
 
-class ExplorerErrands(PastingScreen):
+class ExplorerErrands(ModuleScreen):
     """The base of the explorer."""
 
     watch_interval_s = 5.0

@@ -54,8 +54,10 @@ class PastingScreen(PanesScreen):
         self.tell("Reading what was pasted.")
         cases = await asyncio.to_thread(cases_of, text, self.workspace.catalog, self.workspace.version)
         if not cases:
-            self.tell("There is no request in what was pasted.")
-            self._explain_pasted(text)
+            self.tell("")
+            if not self.check_pasted_settings(text):
+                self.tell("There is no request in what was pasted.")
+                self._explain_pasted(text)
             return
         self._pasted = cases
         self.workspace.know_secrets({value for case in cases for value in case.pasted.secret_values})
@@ -125,6 +127,10 @@ class PastingScreen(PanesScreen):
             self.findings.focus()
         else:
             self.tell("Nothing was pasted; paste a request anywhere, or ctrl+v opens a box for it.")
+
+    def check_pasted_settings(self, text: str, *, is_asked: bool = False) -> bool:
+        """Show the settings of a module that a text has; False when it has none."""
+        raise NotImplementedError
 
     # Explaining
 

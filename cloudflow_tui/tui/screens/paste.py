@@ -30,6 +30,9 @@ _PANEL = """
     """
 
 
+ANYTHING = "Paste a curl line, raw HTTP, a HAR, a module log, code, or an error text"
+
+
 class PasteBox(BodyEditor):
     """Takes what is pasted at once, before its secrets stand on the screen."""
 
@@ -53,9 +56,13 @@ class PasteScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of((find_action("editor.finish"),))
     box = query_one(PasteBox)
 
+    def __init__(self, title: str = ANYTHING) -> None:
+        super().__init__()
+        self._title_text = title
+
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield LargeTextTitle("Paste a curl line, raw HTTP, a HAR, a module log, code, or an error text")
+            yield LargeTextTitle(self._title_text)
             box = PasteBox()
             box.is_coloured = False
             yield box
