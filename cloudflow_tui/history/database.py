@@ -62,6 +62,15 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, str]:
         ) from error
 
 
+def open_reader(file: Path) -> sqlite3.Connection:
+    """One more connection to a database that is open already; it cannot write.
+
+    Raises:
+        sqlite3.Error: It cannot be opened.
+    """
+    return _connected_to_read(file)
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the file itself is broken, not only what was asked of it."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -108,6 +117,16 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 def _opened_to_read(file: Path) -> sqlite3.Connection:
     """A file that may not be written; what another program is just writing may be missing."""
+    connection = _connected_to_read(file)
+    try:
+        check_version(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connected_to_read(file: Path) -> sqlite3.Connection:
     import sqlite3
     from urllib.parse import quote
 
@@ -118,7 +137,6 @@ def _opened_to_read(file: Path) -> sqlite3.Connection:
         )
         try:
             _probe(connection)
-            check_version(connection)
             return connection
         except sqlite3.OperationalError:
             connection.close()

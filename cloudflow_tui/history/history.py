@@ -41,12 +41,14 @@ class History:
     def __init__(
         self, connection: sqlite3.Connection, file: Path, *, secrets: Iterable[str] = (), warning: str = ""
     ) -> None:
+        from cloudflow_tui.history.database import open_reader
+
         self.file = file
         self.warning = warning
         """What the user should know of the file, "" when all is well."""
         self.case_name = ""
         """The case that everything belongs to that begins from now on; "" for none."""
-        self.store = Store(connection, file)
+        self.store = Store(connection, file, open_reader)
         self._redactor = Redactor(secrets)
         self._owner = own_mark()
 

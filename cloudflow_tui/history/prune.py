@@ -129,7 +129,7 @@ def carry_out(store: Store, plan: PrunePlan) -> int:
     with store.writing() as connection:
         _remove_unused(connection)
         remove_orphans(connection, store.bodies_folder)
-    with store.reading() as connection, suppress(sqlite3.OperationalError):
+    with store.alone() as connection, suppress(sqlite3.OperationalError):
         # Another program may hold the file; its room is used again all the same.
         connection.execute("VACUUM")
     return removed

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.transport import Client
 
-_LONG_BYTES = 64 * 1024
-"""An answer from this size on is written down in a thread."""
 Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say)."""
 Upload = Callable[[int, int], None]
@@ -109,36 +107,32 @@ async def send_request(
     profile, history = sending.profile, sending.history
     started_at = datetime.now(UTC)
     started = time.perf_counter()
-    number = _begin(sending, request, draft, started_at)
     endpoint = draft.endpoint if draft is not None and draft.endpoint.id else None
-    unfinished = Exchange(
-        request,
-        Outcome.CANCELLED,
-        Timing(started_at),
-        profile_name=profile.name,
-        login=profile.login,
-        number=number,
-    )
+    # In threads, since another program may hold the file for seconds.
+    beginning = asyncio.ensure_future(asyncio.to_thread(_begin, sending, request, draft, started_at))
     try:
+        number = await asyncio.shield(beginning)
         answered = await sending.client.send(request, on_progress, sending.on_upload, sending.on_early)
-    except BaseException as error:
-        elapsed_ms = (time.perf_counter() - started) * 1000
-        ended = replace(unfinished, timing=Timing(started_at, total_ms=elapsed_ms))
+    except (Exception, asyncio.CancelledError) as error:
+        ended = Exchange(
+            request,
+            Outcome.CANCELLED,
+            Timing(started_at, total_ms=(time.perf_counter() - started) * 1000),
+            profile_name=profile.name,
+            login=profile.login,
+            number=await beginning,
+        )
         if not isinstance(error, asyncio.CancelledError):
             failure = Failure(FailureKind.OTHER, "The request was given up.", may_have_arrived=True)
             ended = replace(ended, outcome=Outcome.FAILED, failure=failure)
-        _finish(history, ended, endpoint)
+        await _to_its_end(asyncio.to_thread(_finish, history, ended, endpoint))
         raise
     exchange = replace(answered, number=number, profile_name=profile.name, login=profile.login)
     try:
         if sending.on_answer is not None:
             sending.on_answer(exchange)
     finally:
-        if exchange.response is None or exchange.response.body.size_bytes < _LONG_BYTES:
-            _finish(history, exchange, endpoint)
-        else:
-            # A large body takes its time to be masked and packed; the console must not stand still meanwhile.
-            await _to_its_end(asyncio.to_thread(_finish, history, exchange, endpoint))
+        await _to_its_end(asyncio.to_thread(_finish, history, exchange, endpoint))
     return exchange
 
 

@@ -233,7 +233,7 @@ def test_a_file_that_may_only_be_read(mode: int) -> None:
 
 def test_a_full_disk_is_told_and_nothing_is_lost(history: History, file: Path) -> None:
     add(history)
-    with history.store.reading() as connection:
+    with history.store.alone() as connection:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages}")
     big = make_exchange(response=make_response(200, bytes(range(256)) * 3000))
@@ -241,14 +241,14 @@ def test_a_full_disk_is_told_and_nothing_is_lost(history: History, file: Path) -
         add(history, big)
     assert "Make room" in caught.value.advice
     assert history.rows()[-1].number == 1
-    with history.store.reading() as connection:
+    with history.store.alone() as connection:
         connection.execute(f"PRAGMA max_page_count = {pages * 100}")
     add(history, big)
     assert history.count() >= 2
 
 
 def test_a_lock_of_another_program_is_told(history: History, file: Path) -> None:
-    with history.store.reading() as connection:
+    with history.store.alone() as connection:
         connection.execute("PRAGMA busy_timeout = 1")
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

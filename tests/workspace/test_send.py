@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -227,3 +229,38 @@ async def test_the_masked_exchange_may_be_shown(workspace: Workspace, answered: 
     assert SECRET not in masked.request.url
     assert masked.response is not None
     assert SECRET.encode() not in masked.response.body.read()
+
+
+async def test_the_loop_goes_on_while_another_program_holds_the_history(
+    workspace: Workspace, server: NastyServer
+) -> None:
+    await workspace.send(workspace.draft("users.list"))
+    with closing(sqlite3.connect(workspace.history.file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        sending = asyncio.create_task(workspace.send(workspace.draft("users.list")))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert not sending.done()
+        assert [row.number for row in workspace.history.rows()] == [1]
+        other.execute("COMMIT")
+    assert (await sending).number == 2
+    assert workspace.history.warning == ""
+
+
+async def test_one_cancelled_while_it_is_written_down_is_recorded_and_not_sent(
+    workspace: Workspace, server: NastyServer
+) -> None:
+    on(workspace, "/hold")
+    assert workspace.history.count() == 0
+    with closing(sqlite3.connect(workspace.history.file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        sending = asyncio.create_task(workspace.send(workspace.draft("users.list")))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        sending.cancel()
+        await asyncio.sleep(0)
+        other.execute("COMMIT")
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    assert not server.is_reached.is_set()
+    assert [row.outcome for row in workspace.history.rows()] == [Outcome.CANCELLED]
