@@ -49,6 +49,8 @@ exit status:
   4 answered 4xx   5 answered 5xx   6 no answer   130 cancelled
   with --wait: 0 the work is complete   4 it was cancelled   5 it failed   6 nobody can tell"""
 
+BODY_ENCODINGS = ("utf-8", "utf-8-bom", "iso-8859-1", "windows-1252")
+"""As the draft knows them; not imported, for the help shall be quick."""
 OUTPUTS = ("body", "raw", "exchange", "wire", "none")
 FORMATS = ("json", "xml")
 
@@ -68,6 +70,13 @@ def add_arguments(parser: Parser) -> None:
     parser.option("--query", metavar="N=V", action="append", default=[], help="one more query parameter")
     parser.option("--body", metavar="FILE", help="send this body as it is; - is stdin")
     parser.option("--no-suffix", action="store_true", help="say the format by the headers alone")
+    parser.option("--follow", action="store_true", help="go where a redirect leads on the same host")
+    parser.option(
+        "--encoding",
+        metavar="NAME",
+        type=one_of("encoding", BODY_ENCODINGS),
+        help=f"of the body: {', '.join(BODY_ENCODINGS)}",
+    )
     parser.option("--timeout", metavar="S", type=_seconds, help="longest silence in seconds")
     parser.option("--dry-run", action="store_true", help="print what would go out, and send nothing")
     parser.option(
@@ -218,6 +227,9 @@ def draft_of_words(workspace: Workspace, arguments: argparse.Namespace, context:
     if arguments.timeout is not None:
         draft.timeout_s = arguments.timeout
     draft.has_suffix = draft.has_suffix and not arguments.no_suffix
+    draft.follow_redirects = draft.follow_redirects or arguments.follow
+    if arguments.encoding is not None:
+        draft.body_encoding = arguments.encoding
     ask_variables(workspace, draft, context)
     return draft
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from cloudflow_tui.errors import BuildError
 from cloudflow_tui.exchange import Request
+from cloudflow_tui.request.body_encoding import charset_of, declared_as, encoded
 from cloudflow_tui.request.encode import encode_body
 from cloudflow_tui.request.header_checks import header_fault
 from cloudflow_tui.request.query import query_pairs, query_string, query_text
@@ -36,7 +37,10 @@ def build(draft: Draft, base_url: str) -> Request:
     Raises:
         BuildError: A placeholder of the path has no value, or a header cannot stand in HTTP.
     """
-    body = encode_body(draft).encode("utf-8", "surrogatepass")
+    text = encode_body(draft)
+    if draft.raw_body is None and draft.format == "xml":
+        text = declared_as(text, draft.body_encoding)
+    body = encoded(text, draft.body_encoding, draft.format)
     query = _query(draft)
     return Request(
         method=draft.endpoint.method,
@@ -46,6 +50,7 @@ def build(draft: Draft, base_url: str) -> Request:
         format=draft.format,
         endpoint_id=draft.endpoint.id,
         timeout_s=draft.timeout_s,
+        follow_redirects=draft.follow_redirects,
         secret_values=secret_values(draft),
     )
 
@@ -92,6 +97,7 @@ def _headers(draft: Draft, *, has_body: bool) -> Pairs:
     media_type = MEDIA_TYPES[draft.format]
     usual = [("Accept", media_type)]
     if has_body:
-        usual.append(("Content-Type", media_type))
+        charset = charset_of(draft.body_encoding)
+        usual.append(("Content-Type", f"{media_type}; charset={charset}" if charset else media_type))
     own = {name.lower() for name, _ in draft.headers}
     return (*(pair for pair in usual if pair[0].lower() not in own), *draft.headers)

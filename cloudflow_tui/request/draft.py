@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.catalog.models import UNSET, Unset
 from cloudflow_tui.errors import BuildError, UnknownParameterError
@@ -22,8 +22,13 @@ from cloudflow_tui.request.values import Value, copy_value, is_same, plain_value
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint, Place
     from cloudflow_tui.profiles.models import Format
+    from cloudflow_tui.request.body_encoding import BodyEncoding
 
 FORMATS: tuple[Format, ...] = ("json", "xml")
+OPTIONS: Final[dict[str, object]] = {
+    "timeout_s": None, "has_suffix": True, "follow_redirects": False, "body_encoding": "utf-8",
+}  # fmt: skip
+"""How a request is sent, by the name in the draft, with what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Draft:
         """Longest silence in seconds; None takes that of the profile."""
         self.has_suffix = True
         """Whether the path says the format; else only the headers do."""
+        self.follow_redirects = False
+        self.body_encoding: BodyEncoding = "utf-8"
         self._trees: dict[Place, dict[str, Value]] = {place: {} for place in PLACES}
         self.format = format
 
@@ -257,23 +264,23 @@ class Draft:
 
     # Whole drafts
 
+    def unusual_options(self) -> dict[str, object]:
+        """The options of OPTIONS that are not as usual."""
+        return {name: getattr(self, name) for name in OPTIONS if getattr(self, name) != OPTIONS[name]}
+
     def copy(self) -> Draft:
         """A draft of its own with the same content."""
         other = Draft.__new__(Draft)
         other.endpoint, other.shape = self.endpoint, self.shape
-        other._format = self._format
-        other.headers, other.extra_query = list(self.headers), list(self.extra_query)
-        other.raw_body, other.timeout_s = self.raw_body, self.timeout_s
-        other.has_suffix = self.has_suffix
-        other._trees = {place: _copied(tree) for place, tree in self._trees.items()}
+        other.take_over(self)
         return other
 
     def take_over(self, other: Draft) -> None:
         """Become what another draft of the same endpoint is."""
         self._format = other._format
         self.headers, self.extra_query = list(other.headers), list(other.extra_query)
-        self.raw_body, self.timeout_s = other.raw_body, other.timeout_s
-        self.has_suffix = other.has_suffix
+        for name in ("raw_body", *OPTIONS):
+            setattr(self, name, getattr(other, name))
         self._trees = {place: _copied(tree) for place, tree in other._trees.items()}
 
     def __eq__(self, other: object) -> bool:
@@ -286,8 +293,7 @@ class Draft:
             and self.headers == other.headers
             and self.extra_query == other.extra_query
             and self.raw_body == other.raw_body
-            and self.timeout_s == other.timeout_s
-            and self.has_suffix == other.has_suffix
+            and all(getattr(self, name) == getattr(other, name) for name in OPTIONS)
             and all(is_same(self._trees[place], other._trees[place]) for place in PLACES)
         )
 

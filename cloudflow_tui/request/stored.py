@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.errors import BuildError
+from cloudflow_tui.request.body_encoding import BODY_ENCODINGS
 from cloudflow_tui.request.shape import PLACES
 from cloudflow_tui.request.values import Value
 
@@ -29,7 +30,7 @@ def to_dict(draft: Draft) -> dict[str, object]:
         "extra_query": [list(pair) for pair in draft.extra_query],
         "raw_body": draft.raw_body,
         "timeout_s": draft.timeout_s,
-        **({} if draft.has_suffix else {"has_suffix": False}),
+        **draft.unusual_options(),
     }
 
 
@@ -57,6 +58,11 @@ def fill(draft: Draft, data: Mapping[str, object]) -> None:
         raise _wrong("timeout_s")
     draft.raw_body, draft.timeout_s = raw_body, timeout_s
     draft.has_suffix = data.get("has_suffix", True) is not False
+    draft.follow_redirects = data.get("follow_redirects", False) is True
+    encoding = data.get("body_encoding", "utf-8")
+    if encoding not in BODY_ENCODINGS:
+        raise _wrong("body_encoding")
+    draft.body_encoding = encoding
 
 
 def _plain(value: Value) -> object:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from cloudflow_tui.errors import BodySyntaxError
 from cloudflow_tui.redact import MASK
+from cloudflow_tui.request.body_encoding import declared_as, encoding_notes
 from cloudflow_tui.request.decode import DecodedBody, decode_values
-from cloudflow_tui.request.encode import is_bare_hash
+from cloudflow_tui.request.encode import encode_body, is_bare_hash
 from cloudflow_tui.request.header_checks import header_problems
 from cloudflow_tui.request.names import nearest
 from cloudflow_tui.request.problems import Problem, missing, shortened, shown_value
@@ -69,6 +70,12 @@ def _raw_values(draft: Draft) -> tuple[DecodedBody | None, list[Problem]]:
 
 
 def _notes(draft: Draft, decoded: DecodedBody | None) -> Iterator[Problem]:
+    if draft.raw_body is not None or draft.body_encoding != "utf-8":
+        text = encode_body(draft)
+        if draft.raw_body is None and draft.format == "xml":
+            text = declared_as(text, draft.body_encoding)
+        for note in encoding_notes(text, draft.body_encoding, draft.format):
+            yield Problem("", "body", "note", note, short="mixed encodings", blocks=False)
     if decoded is not None:
         for note in decoded.notes:
             yield Problem("", "body", "note", note, short=shortened(note), blocks=False)

@@ -39,6 +39,10 @@ def command_of(draft: Draft, profile: Profile, *, is_demo: bool) -> str:
         words += ["--timeout", f"{draft.timeout_s:g}"]
     if not draft.has_suffix:
         words.append("--no-suffix")
+    if draft.follow_redirects:
+        words.append("--follow")
+    if draft.body_encoding != "utf-8":
+        words += ["--encoding", draft.body_encoding]
     if draft.format != profile.format:
         words += ["--format", draft.format]
     words += ["--demo"] if is_demo else ["--profile", shlex.quote(profile.name)]

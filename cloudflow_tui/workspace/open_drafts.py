@@ -110,8 +110,8 @@ class OpenDrafts:
 
 def _is_touched(draft: Draft) -> bool:
     """Whether there is anything in a draft that would be lost."""
-    return bool(draft.items() or draft.headers or draft.extra_query or draft.raw_body or draft.timeout_s) or (
-        not draft.has_suffix
+    return bool(
+        draft.items() or draft.headers or draft.extra_query or draft.raw_body or draft.unusual_options()
     )
 
 

@@ -216,10 +216,7 @@ def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
         "call": f"{data['method']} {data['path_template']}",
         "format": data["format"],
     }
-    if data["timeout_s"] is not None:
-        made["timeout_s"] = data["timeout_s"]
-    if not draft.has_suffix:
-        made["has_suffix"] = False
+    made |= draft.unusual_options()
     pairs, hidden = _pairs(draft, redactor)
     made |= pairs
     left_out += hidden

@@ -260,6 +260,16 @@ def test_a_saved_request_is_sent(capsys: Capture, home: Path) -> None:
     assert "Nearest: support/one user." in capsys.readouterr().err
 
 
+def test_options_of_one_request(capsys: Capture) -> None:
+    words = ["send", "users.create", "login=Jörg", "--anyway", "--follow", "--encoding", "iso-8859-1"]
+    assert main([*words, "--dry-run"]) == 0
+    assert "Content-Type: application/json; charset=ISO-8859-1" in capsys.readouterr().out
+    assert main([*words, "--dry-run", "--as", "command"]) == 0
+    assert " --follow --encoding iso-8859-1 " in capsys.readouterr().out
+    assert main(["send", "users.list", "--encoding", "latin"]) == 2
+    assert "nearest: " in capsys.readouterr().err
+
+
 def test_the_format_by_the_headers_alone(capsys: Capture) -> None:
     assert main(["send", "users.get", "user_id=1", "--no-suffix", "--format", "xml", "--dry-run"]) == 0
     assert capsys.readouterr().out.startswith("GET /users/1 HTTP/1.1\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from urllib.parse import unquote
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from cloudflow_tui.catalog.models import Parameter
 from cloudflow_tui.errors import BuildError
 from cloudflow_tui.profiles.models import Format
 from cloudflow_tui.request import Draft, build
+from cloudflow_tui.request.body_encoding import BodyEncoding
 from tests.factories import make_endpoint
 from tests.request.examples import BARE_DELETE, CREATE_USER, EDIT_RULE, LIST_USERS, REPORT
 
@@ -204,3 +206,35 @@ def test_a_parameter_with_the_name_of_a_word() -> None:
     draft.set("id", 1)
     draft.set("id_two", 2)
     assert url_of(draft) == f"{BASE}/a/1/b/2.json"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "format", "body", "media_type"),
+    [
+        ("iso-8859-1", "json", b'"J\xf6rg \\u20ac"', "application/json; charset=ISO-8859-1"),
+        ("iso-8859-1", "xml", b">J\xf6rg &#8364;<", "application/xml; charset=ISO-8859-1"),
+        ("windows-1252", "xml", b">J\xf6rg \x80<", "application/xml; charset=windows-1252"),
+        ("utf-8-bom", "json", '"Jörg €"'.encode(), "application/json"),
+        ("utf-8", "json", '"Jörg €"'.encode(), "application/json"),
+    ],
+)
+def test_the_encoding_of_the_body(
+    encoding: BodyEncoding, format: Format, body: bytes, media_type: str
+) -> None:
+    draft = Draft(CREATE_USER, format=format)
+    draft.set("login", "Jörg €")
+    draft.body_encoding = encoding
+    request = build(draft, BASE)
+    assert body in request.body
+    assert request.body.startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-bom")
+    assert dict(request.headers)["Content-Type"] == media_type
+    if format == "xml":
+        assert media_type.rpartition("=")[2].encode() in request.body.split(b"?>")[0]
+        assert fromstring(request.body).findtext("login") == "Jörg €"
+
+
+def test_redirects_are_followed_when_the_draft_says_so() -> None:
+    draft = Draft(CREATE_USER)
+    assert not build(draft, BASE).follow_redirects
+    draft.follow_redirects = True
+    assert build(draft, BASE).follow_redirects

@@ -202,3 +202,19 @@ def test_no_secret_in_a_problem(kind: ParameterType) -> None:
     draft = Draft(endpoint_of(Parameter("api_key", "body", kind, is_secret=True, min_length=9)))
     draft.set("api_key", "hunter22")
     assert "hunter" not in f"{one_problem(draft)}"
+
+
+def test_encodings_that_do_not_go_together_are_told() -> None:
+    draft = Draft(CREATE_USER, format="xml")
+    draft.set("login", "ł")
+    assert notes_of(draft) == []
+    draft.body_encoding = "iso-8859-1"
+    assert notes_of(draft) == ["'ł' has no place in ISO-8859-1; it is sent as an escape."]
+    draft.raw_body = '<?xml version="1.0" encoding="UTF-8"?><user><login>ann</login></user>'
+    assert notes_of(draft) == [
+        "The XML declares UTF-8 and leaves in ISO-8859-1; servers go by the one or the other."
+    ]
+
+
+def notes_of(draft: Draft) -> list[str]:
+    return [one.message for one in validate(draft) if one.kind == "note"]

@@ -128,3 +128,12 @@ VALUES = st.recursive(
 @given(st.dictionaries(TEXTS.filter(lambda key: not key.startswith("$")), VALUES, max_size=4))
 def test_toml_comes_back(data: dict[str, object]) -> None:
     assert from_toml(to_toml(data)) == data
+
+
+def test_options_come_back(saved: SavedRequests) -> None:
+    draft = Draft(CATALOG.endpoint("users.list"))
+    draft.follow_redirects, draft.body_encoding, draft.has_suffix = True, "iso-8859-1", False
+    saved.save(draft, "odd")
+    text = (saved.folder / "odd.toml").read_text()
+    assert 'has_suffix = false\nfollow_redirects = true\nbody_encoding = "iso-8859-1"\n' in text
+    assert saved.load("odd").draft == draft

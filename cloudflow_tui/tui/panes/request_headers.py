@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -14,98 +12,23 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input
 
-from cloudflow_tui.redact.names import is_secret_header, is_secret_name
+from cloudflow_tui.request.draft import OPTIONS
 from cloudflow_tui.tui.actions import actions_of, bindings_of
+from cloudflow_tui.tui.panes.request_header_rows import OPTION_OF, SWITCHES, HeaderRow, header_rows, is_masked
 from cloudflow_tui.tui.panes.request_tabs import DraftTab
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.form_editor import FieldEditor
 from cloudflow_tui.tui.widgets.lines import Line
 
 if TYPE_CHECKING:
-    from cloudflow_tui.request import Problem
     from cloudflow_tui.request.draft import Draft
     from cloudflow_tui.workspace import Workspace
 
-Kind = Literal["heading", "own", "usual", "query", "add", "note", "blank", "option", "fixed"]
 MOST_TIMEOUT_S = 3600
 _COLUMN = 4
 _VALUE_COLUMN = 24
 _ACTIONS = ("request.edit", "request.unset", "request.add", "request.reveal")
 _SEPARATORS = {"own": ": ", "query": "="}
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderRow:
-    """One line of the tab."""
-
-    kind: Kind
-    name: str = ""
-    value: str = ""
-    at: int = -1
-    """Place in the list of the draft; -1 for a new one or for what is not its own."""
-    end: str = ""
-
-    @property
-    def section(self) -> Literal["own", "query"]:
-        return "query" if self.kind == "query" or self.name == "query" else "own"
-
-
-def header_rows(
-    draft: Draft,
-    usual: list[tuple[str, str]],
-    problems: Sequence[Problem] = (),
-    profile_timeout_s: float = 30.0,
-) -> list[HeaderRow]:
-    """Own headers with what is wrong with them, those that go out anyway, further query words, options."""
-    said = [(one.parameter.lower(), f"{one.message} {one.advice}".strip()) for one in problems]
-    rows = [HeaderRow("blank"), HeaderRow("heading", "Own headers", end=_count(len(draft.headers)))]
-    for at, (name, value) in enumerate(draft.headers):
-        rows.append(HeaderRow("own", name, value, at))
-        rows += [HeaderRow("note", text) for header, text in said if header == name.lower()]
-    rows += [HeaderRow("add", "own"), HeaderRow("blank")]
-    rows += [HeaderRow("heading", "Sent anyway", end=_count(len(usual)))]
-    rows += [HeaderRow("usual", name, value) for name, value in usual]
-    rows += [HeaderRow("blank"), *option_rows(draft, profile_timeout_s)]
-    rows += [
-        HeaderRow("blank"),
-        HeaderRow("heading", "Query besides the parameters", end=_count(len(draft.extra_query))),
-    ]
-    rows += [HeaderRow("query", name, value, at) for at, (name, value) in enumerate(draft.extra_query)]
-    rows += [HeaderRow("add", "query")]
-    return rows
-
-
-def option_rows(draft: Draft, profile_timeout_s: float) -> list[HeaderRow]:
-    """How the request is sent; what is not as usual says so."""
-    timeout_s = profile_timeout_s if draft.timeout_s is None else draft.timeout_s
-    return [
-        HeaderRow("heading", "Options"),
-        HeaderRow(
-            "option",
-            "timeout",
-            f"{timeout_s:g} s",
-            end="" if draft.timeout_s is None else "not the profile's",
-        ),
-        HeaderRow(
-            "option",
-            "format",
-            f"suffix .{draft.format}" if draft.has_suffix else "by the headers alone, no suffix",
-            end="" if draft.has_suffix else "not as usual",
-        ),
-        HeaderRow("fixed", "redirects", "shown, never followed"),
-        HeaderRow("fixed", "encoding", "UTF-8"),
-    ]
-
-
-def is_masked(row: HeaderRow) -> bool:
-    """Whether the value of a row is a secret."""
-    if not row.value or row.kind not in ("own", "query"):
-        return False
-    return is_secret_header(row.name) if row.kind == "own" else is_secret_name(row.name)
-
-
-def _count(count: int) -> str:
-    return str(count) if count else ""
 
 
 class HeaderRows(Rows):
@@ -160,7 +83,7 @@ class HeaderRows(Rows):
                 line.at(_VALUE_COLUMN).put(row.value, self.ink("text-strong"))
                 if row.end:
                     line.put(f"  {self.glyphs.unsure} {row.end}", self.ink("text-muted", italic=True))
-            case "usual" | "fixed":
+            case "usual":
                 line.at(_COLUMN).put(row.name, self.ink("text-dim"))
                 line.at(max(_VALUE_COLUMN, line.used + 2)).put(row.value, self.ink("text-dim"))
             case "note":
@@ -219,9 +142,9 @@ class HeadersTab(DraftTab):
         row = self.rows.row
         if row is None:
             return
-        if row.kind == "option" and row.name == "format":
+        if row.kind == "option" and row.name in SWITCHES:
             if self.draft is not None:
-                self.draft.has_suffix = not self.draft.has_suffix
+                SWITCHES[row.name](self.draft)
                 self._changed(self.draft)
             return
         self._edited = row
@@ -317,10 +240,8 @@ class HeadersTab(DraftTab):
     def action_unset(self) -> None:
         row, draft = self.rows.row, self.draft
         if row is not None and draft is not None and row.kind == "option" and row.end:
-            if row.name == "timeout":
-                draft.timeout_s = None
-            else:
-                draft.has_suffix = True
+            option = OPTION_OF[row.name]
+            setattr(draft, option, OPTIONS[option])
             self._changed(draft)
         elif row is not None and draft is not None and row.at >= 0:
             del (draft.extra_query if row.section == "query" else draft.headers)[row.at]

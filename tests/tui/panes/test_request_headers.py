@@ -120,3 +120,13 @@ async def test_options_of_one_request(home: Path) -> None:
         assert app.workspace.build(app.draft).url.endswith("/users/17.json")
         await pilot.press("enter", *"soon", "enter")
         assert app.draft.timeout_s is None
+        await pilot.press("j", "enter")
+        assert app.draft.follow_redirects
+        assert "followed on the same host  ≈ not as usual" in line_of(app, "redirects")
+        await pilot.press("j", "enter", "enter")
+        assert "ISO-8859-1  ≈ not as usual" in line_of(app, "encoding")
+        assert Draft.from_dict(SHOW, app.draft.to_dict()) == app.draft
+        await pilot.press("delete", "ctrl+z")
+        assert app.draft.body_encoding == "iso-8859-1"
+        await pilot.press("delete", "k", "delete")
+        assert not app.draft.unusual_options()
