@@ -7,6 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.errors import BuildError
+from cloudflow_tui.interchange.body_text import body_text, charset_of, shell_word
 from cloudflow_tui.interchange.masked_call import PASSWORD_VARIABLE, masked_call
 from cloudflow_tui.redact import Redactor
 
@@ -31,7 +32,8 @@ def to_curl(request: Request, login: str = "", password_env: str = PASSWORD_VARI
     if not _VARIABLE.fullmatch(password_env):
         raise BuildError(f"{password_env!r} is no name of a variable.", advice="Such as CLOUDFLOW_PASSWORD.")
     masked = Redactor(request.secret_values).request(request)
-    words = ["curl"]
+    charset = charset_of(masked.headers)
+    words = ["curl", "-L"] if request.follow_redirects else ["curl"]
     if _GLOBBED.search(masked.url):
         words.append("--globoff")
     if request.method != "GET" or request.body:
@@ -42,7 +44,7 @@ def to_curl(request: Request, login: str = "", password_env: str = PASSWORD_VARI
     for name, value in masked.headers:
         words += ["-H", quote(f"{name}: {value}" if value else f"{name};")]
     if masked.body:
-        words += ["--data-raw", quote(masked.body.decode("utf-8", "replace"))]
+        words += ["--data-raw", shell_word(body_text(masked.body, charset), charset)]
     elif request.method in ("POST", "PUT", "PATCH") and "content-length" not in own:
         words += ["-H", quote("Content-Length: 0")]
     return " ".join([*words, quote(masked.url)])
@@ -54,7 +56,7 @@ def to_guide_curl(request: Request, login: str = "") -> str:
     curl asks for the password when it is run.
     """
     call = masked_call(request, login)
-    parts = [f"curl -i -X {quote(call.method)}"]
+    parts = [f"curl -i{'L' if call.follows else ''} -X {quote(call.method)}"]
     if _GLOBBED.search(call.url):
         parts.append("--globoff")
     parts += [f"-H {quote(f'{name}: {value}' if value else f'{name};')}" for name, value in call.headers]
@@ -69,7 +71,7 @@ def to_guide_curl(request: Request, login: str = "") -> str:
     if call.body:
         # What begins with @ would be read as the name of a file.
         option = "--data-raw" if call.body.startswith("@") else "-d"
-        parts.append(f"{option} {quote(call.body)}")
+        parts.append(f"{option} {shell_word(call.body, call.charset)}")
     return " \\\n  ".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cloudflow_tui.interchange.body_text import body_text, charset_of
 from cloudflow_tui.redact import Redactor
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ class MaskedCall:
     body: str
     login: str
     """"" sends no credentials, or the request has its own."""
+    charset: str = ""
+    """Encoding of the body; "" for UTF-8."""
+    follows: bool = False
+    """Whether it goes where a redirect leads."""
 
     @property
     def body_lines(self) -> list[str]:
@@ -43,5 +48,14 @@ def masked_call(request: Request, login: str) -> MaskedCall:
     """The request as a snippet may show it."""
     masked = Redactor(request.secret_values).request(request)
     has_own = any(name.lower() == "authorization" for name, _ in request.headers)
-    body = masked.body.decode("utf-8", "replace")
-    return MaskedCall(request.method, masked.url, masked.headers, body, "" if has_own else login)
+    charset = charset_of(masked.headers)
+    body = body_text(masked.body, charset)
+    return MaskedCall(
+        request.method,
+        masked.url,
+        masked.headers,
+        body,
+        "" if has_own else login,
+        charset,
+        request.follow_redirects,
+    )

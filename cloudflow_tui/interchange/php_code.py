@@ -31,7 +31,11 @@ def to_php(request: Request, login: str = "") -> str:
         lines += [f"        {_text(header)}," for header in headers]
         lines.append("    ],")
     if call.body:
-        lines.append(f"    CURLOPT_POSTFIELDS => {_text(call.body)},")
+        body = _text(call.body)
+        if call.charset and not call.body.isascii():
+            body = f"iconv('UTF-8', {_text(call.charset)}, {body})"
+        lines.append(f"    CURLOPT_POSTFIELDS => {body},")
+    lines += ["    CURLOPT_FOLLOWLOCATION => true,"] if call.follows else []
     lines += [
         "    CURLOPT_RETURNTRANSFER => true,",
         "]);",

@@ -24,6 +24,7 @@ def to_python(request: Request, login: str = "") -> str:
     if call.body:
         lines.append("    content=(")
         lines += [f"        {line!r}" for line in call.body_lines]
-        lines.append("    ).encode(),")
+        lines.append(f"    ).encode({repr(call.charset) if call.charset else ''}),")
+    lines += ["    follow_redirects=True,"] if call.follows else []
     lines += ["    timeout=30,", ")", "print(response.text)", ""]
     return "\n".join(lines)

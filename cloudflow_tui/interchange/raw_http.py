@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.interchange.body_text import body_text, charset_of
 from cloudflow_tui.redact import MASK, Redactor
 from cloudflow_tui.request.wire import target_of, wire_headers
 
@@ -24,4 +25,4 @@ def to_raw_http(request: Request, login: str = "") -> str:
     headers = redactor.headers(wire_headers(request, f"Basic {MASK}" if login else ""))
     lines = [f"{request.method} {target_of(masked.url)} HTTP/1.1"]
     lines += [f"{name}: {value}" for name, value in headers]
-    return "\n".join((*lines, "", masked.body.decode("utf-8", "replace")))
+    return "\n".join((*lines, "", body_text(masked.body, charset_of(request.headers))))

@@ -31,9 +31,12 @@ def to_ruby(request: Request, login: str = "") -> str:
     if call.login:
         lines.append(f'request.basic_auth({_text(call.login)}, ENV.fetch("{PASSWORD_VARIABLE}"))')
     if call.body:
-        lines.append(f"request.body = {_text(call.body)}")
+        encoding = f".encode({_text(call.charset)})" if call.charset and not call.body.isascii() else ""
+        lines.append(f"request.body = {_text(call.body)}{encoding}")
     elif call.is_empty_write:
         lines.append('request.body = ""')
+    if call.follows:
+        lines.append("# Redirects are not followed here: net/http leaves that to the program.")
     lines += [
         'response = Net::HTTP.start(uri.host, uri.port, use_ssl: uri.scheme == "https") do |http|',
         "  http.request(request)",

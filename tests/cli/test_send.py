@@ -266,7 +266,7 @@ def test_options_of_one_request(capsys: Capture) -> None:
     assert "Content-Type: application/json; charset=ISO-8859-1" in capsys.readouterr().out
     assert main([*words, "--dry-run", "--as", "command"]) == 0
     assert " --follow --encoding iso-8859-1 " in capsys.readouterr().out
-    assert main(["send", "users.list", "--encoding", "latin"]) == 2
+    assert main(["send", "users.list", "--encoding", "iso-8859"]) == 2
     assert "nearest: " in capsys.readouterr().err
 
 
