@@ -19,6 +19,8 @@ _HINTS = tuple(
     b"pass pwd secret token key licen otp psk salt credential sess auth cookie ssl_cert ssl-cert".split()
 )
 """Every secret name has one of these in it; looking for them first passes quickly over a clean body."""
+_LOWER = bytes(range(256)).lower()
+_NOT_IN_HINTS = bytes(set(range(256)) - {c for c in range(256) if _LOWER[c] in b"".join((*_HINTS, b"error"))})
 _NAME_BYTES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]%"
 _MAX_NAME = 200
 
@@ -74,18 +76,22 @@ class _Name:
 
 def name_edits(data: bytes, kind: Kind, mask: bytes) -> list[Edit]:
     """Replacements of everything that stands under a secret name, of private keys and of URL passwords."""
-    lower = data.lower()
-    exempt = _message_spans(lower, data)
+    # The letters of the hints alone are half of a body: a hint that is not among them stands nowhere.
+    letters = data.translate(_LOWER, _NOT_IN_HINTS)
+    hints = [hint for hint in _HINTS if hint in letters]
     edits: list[Edit] = []
-    for name in _names(lower, data):
-        if any(start <= name.start < end for start, end in exempt):
-            continue
-        edits += _edits_of_name(data, name, kind, mask)
-    if b"private key-----" in lower:
-        edits += [
-            Edit(m.start(), m.start(), m.end(), mask, m.end() == len(data)) for m in _PEM.finditer(data)
-        ]
-    if b"://" in data:
+    if hints:
+        lower = data.lower()
+        exempt = _message_spans(lower, data) if b"error" in letters else []
+        for name in _names(lower, data, hints):
+            if any(start <= name.start < end for start, end in exempt):
+                continue
+            edits += _edits_of_name(data, name, kind, mask)
+        if b"private key-----" in lower:
+            edits += [
+                Edit(m.start(), m.start(), m.end(), mask, m.end() == len(data)) for m in _PEM.finditer(data)
+            ]
+    if b"@" in data and b"://" in data:
         edits += [Edit(m.start(), m.start(1), m.end(1), mask) for m in _USERINFO.finditer(data)]
     if kind == "text":
         edits += [Edit(m.start(), m.start(2), m.end(2), mask) for m in _BASIC.finditer(data)]
@@ -93,10 +99,10 @@ def name_edits(data: bytes, kind: Kind, mask: bytes) -> list[Edit]:
     return edits
 
 
-def _names(lower: bytes, data: bytes) -> Iterator[_Name]:
-    """Every run of name characters with a hint in it, in no special order."""
+def _names(lower: bytes, data: bytes, hints: list[bytes]) -> Iterator[_Name]:
+    """Every run of name characters with one of these hints in it, in no special order."""
     seen: set[int] = set()
-    for hint in _HINTS:
+    for hint in hints:
         position = lower.find(hint)
         while position >= 0:
             left = data[max(0, position - _MAX_NAME) : position]
