@@ -1,8 +1,8 @@
 """JSON laid out by token, never by value: number text, key order, repeated keys and escapes survive.
 
-Valid bodies go through msgspec, which is fast. Broken, cut, endless and very deep ones go through a tokenizer
-of our own, which shows them as far as they go and tells the first fault. The only bytes changed are those of
-white space between tokens.
+What is valid goes through msgspec, which is fast: short bodies whole, long ones run by run. Where a body is
+broken, cut, endless or very deep a tokenizer of our own takes over, which shows it as far as it goes and tells
+the first fault. The only bytes changed are those of white space between tokens.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from cloudflow_tui.document.json_brackets import depth_of
+from cloudflow_tui.document.json_runs import RUN_BYTES, take_run
 from cloudflow_tui.document.layout import MAX_LEVELS, NEWLINES, Pieces, Pretty, place_of
 
 _WS: Final = rb"[ \t\r\n]*+"
@@ -28,8 +29,7 @@ _LOOSE = re.compile(
 )
 _STRING_ALONE = re.compile(_STRING)
 _WITHOUT_CHECK_BYTES: Final = 16 * 1024
-_HEAD_FROM_BYTES: Final = 256 * 1024
-"""Of longer broken bodies the sound beginning takes the fast way as well."""
+_SHORTEST_RUN_BYTES: Final = 4 * 1024
 
 _VALUE, _FIRST_VALUE, _KEY, _FIRST_KEY, _COLON, _MEMBER_VALUE, _AFTER_VALUE, _END = range(8)
 _TAKES_VALUE: Final = (_VALUE, _FIRST_VALUE, _MEMBER_VALUE)
@@ -52,21 +52,14 @@ def pretty_json(data: bytes, *, is_partial: bool = False) -> Pretty:
         data: UTF-8 without byte order mark, valid or not.
         is_partial: The body goes on behind `data`, so that its end is no fault.
     """
-    layout = _Layout(data, is_partial)
-    if not is_partial and _is_shallow(data):
+    if not is_partial and len(data) <= RUN_BYTES and _is_shallow(data):
         import msgspec
 
         try:
             return Pretty(msgspec.json.format(data, indent=2).rstrip(b"\n"))
-        except (msgspec.DecodeError, RecursionError) as error:
-            # The tokenizer tells what is wrong, and takes what is right and only odd.
-            if len(data) > _HEAD_FROM_BYTES:
-                from cloudflow_tui.document.json_head import sound_head
-
-                head = sound_head(data, str(error))
-                if head is not None:
-                    layout.begin_behind(head.text, head.end, head.stack)
-    return layout.result()
+        except (msgspec.DecodeError, RecursionError):
+            pass  # The tokenizer tells what is wrong, and takes what is right and only odd.
+    return Layout(data, is_partial).result()
 
 
 def _is_shallow(data: bytes) -> bool:
@@ -74,7 +67,7 @@ def _is_shallow(data: bytes) -> bool:
     return len(data) <= _WITHOUT_CHECK_BYTES or depth_of(data) <= MAX_LEVELS
 
 
-class _Layout:
+class Layout:
     """One run of the tokenizer."""
 
     def __init__(self, data: bytes, is_partial: bool) -> None:
@@ -87,17 +80,10 @@ class _Layout:
         self.fault = ""
         self.is_inline = True
         """What comes next stays on this line: the first value, the value of a key."""
-
-    def begin_behind(self, text: bytes, position: int, stack: bytes) -> None:
-        """Go on behind a value; what is before it was laid out elsewhere.
-
-        Args:
-            stack: The brackets that are open there.
-        """
-        self.pieces.open.append(text)
-        self.position = position
-        self.stack = bytearray(stack)
-        self.after_value()
+        self.runs_from = 0
+        """Where the fast way may be tried again."""
+        self.run_bytes = RUN_BYTES
+        self.failed_runs = 0
 
     def result(self) -> Pretty:
         size = len(self.data)
@@ -108,11 +94,33 @@ class _Layout:
                 self.state = _END
                 self.stack.clear()
                 break
-            if not self.take_strict():
+            if not self.take_runs() and not self.take_strict():
                 self.take_loose()
         if not self.is_partial and not self.fault and (self.stack or self.state != _END):
             self.fault = f"not complete: the JSON breaks off at {place_of(self.data, size)}"
         return Pretty(self.pieces.text(), self.fault)
+
+    def take_runs(self) -> bool:
+        """Take a long run the fast way; False when this is no place for it."""
+        position = self.position
+        is_place = self.stack and self.state == _AFTER_VALUE and position >= self.runs_from
+        if not is_place or self.data[position : position + 1] != b",":
+            return False
+        while len(self.data) - position > _SHORTEST_RUN_BYTES:
+            stack = bytes(self.stack)
+            run = take_run(self.data, position, stack, self.run_bytes, is_end=not self.is_partial)
+            if run is not None:
+                self.pieces.open.append(run.text)
+                self.position, self.stack = run.end, bytearray(run.stack)
+                self.after_value()
+                self.run_bytes, self.failed_runs = min(RUN_BYTES, self.run_bytes * 4), 0
+                return True
+            if self.run_bytes <= _SHORTEST_RUN_BYTES:
+                self.failed_runs += 1
+                self.runs_from = position + (_SHORTEST_RUN_BYTES << min(self.failed_runs, 12))
+                break
+            self.run_bytes = max(_SHORTEST_RUN_BYTES, self.run_bytes // 8)
+        return False
 
     def newline(self) -> bytes:
         return NEWLINES[min(len(self.stack), MAX_LEVELS)]
