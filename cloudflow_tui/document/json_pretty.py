@@ -1,8 +1,8 @@
 """JSON laid out by token, never by value: number text, key order, repeated keys and escapes survive.
 
 What is valid goes through msgspec, which is fast: short bodies whole, long ones run by run. Where a body is
-broken, cut, endless or very deep a tokenizer of our own takes over, which shows it as far as it goes and tells
-the first fault. The only bytes changed are those of white space between tokens.
+broken, cut, endless or very deep a tokenizer of our own takes over, which shows it as far as it goes and
+tells the first fault. The only bytes changed are those of white space between tokens.
 """
 
 from __future__ import annotations
@@ -99,6 +99,15 @@ class Layout:
         if not self.is_partial and not self.fault and (self.stack or self.state != _END):
             self.fault = f"not complete: the JSON breaks off at {place_of(self.data, size)}"
         return Pretty(self.pieces.text(), self.fault)
+
+    def first_comma(self) -> bool:
+        """Go on to the first comma from which a run may be taken; False when there is none."""
+        while self.position < len(self.data) and not self.fault:
+            if self.stack and self.state == _AFTER_VALUE and self.data.startswith(b",", self.position):
+                return True
+            if not self.take_strict():
+                return False
+        return False
 
     def take_runs(self) -> bool:
         """Take a long run the fast way; False when this is no place for it."""

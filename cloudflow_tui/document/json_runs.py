@@ -1,8 +1,8 @@
 """Long JSON laid out run by run: from a comma to a later comma, each run by the fast formatter alone.
 
-The brackets that are open before a run are opened for the formatter, those open behind it are closed, and what
-it made of both is taken off again. So no call takes long, a body may still be growing, and behind a fault the
-fast way goes on.
+The brackets that are open before a run are opened for the formatter, those open behind it are closed, and
+what it made of both is taken off again. So no call takes long, a body may still be growing, and behind a
+fault the fast way goes on.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def take_run(
         if run is not None:
             return run
     part = data[start : start + limit_bytes]
-    # The cut at an end of an object is most often right, and formatting would show that it is within a string.
+    # A cut at an end of an object is most often right; formatting would show that it is within a string.
     run = _run(part[: part.rfind(b"},") + 1], stack, start, is_rest=False)
     return _run(_cut(part), stack, start, is_rest=False) if run is None else run
 

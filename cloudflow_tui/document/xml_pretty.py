@@ -51,7 +51,7 @@ _KEEPS_SPACE = re.compile(rb"""xml:space\s*=\s*["']preserve["']""")
 _UNFINISHED = re.compile(rb"<(?:!--|!\[CDATA\[|\?|!DOCTYPE)")
 _MAX_FAULTS: Final = 100
 _SEARCHED_LEVELS: Final = 256
-_CHECKED_BY_PARSER_BYTES: Final = 1024 * 1024
+CHECKED_BY_PARSER_BYTES: Final = 1024 * 1024
 _CHECKED_BYTES: Final = 64 * 1024
 """After so much of the body it is seen whether indentation grows beyond bounds."""
 
@@ -63,8 +63,8 @@ def pretty_xml(data: bytes, *, is_partial: bool = False) -> Pretty:
         data: UTF-8 without byte order mark, well formed or not.
         is_partial: The document goes on behind `data`, so that its end is no fault.
     """
-    done = _Layout(data, is_partial).result()
-    if is_partial or done.note or len(data) > _CHECKED_BY_PARSER_BYTES:
+    done = Layout(data, is_partial).result()
+    if is_partial or done.note or len(data) > CHECKED_BY_PARSER_BYTES:
         return done
     return Pretty(done.text, _what_a_parser_says(data))
 
@@ -92,7 +92,7 @@ def _what_a_parser_says(data: bytes) -> str:
 
 
 @dataclass(slots=True)
-class _Open:
+class Open:
     """An element whose end has not come."""
 
     name: bytes
@@ -104,20 +104,24 @@ class _Open:
     """An element stands in it."""
 
 
-class _Layout:
+class Layout:
     """One run over a document."""
 
     def __init__(self, data: bytes, is_partial: bool) -> None:
         self.data = data
         self.is_partial = is_partial
         self.out = BytesIO()
-        self.stack: list[_Open] = []
+        self.stack: list[Open] = []
         self.fault = ""
         self.faults = 0
         self.kept_at = -1
         """Place in the stack of the outermost element that stays as it came; -1 when there is none."""
         self.has_root = False
         self.room = room_for(len(data))
+        self.out_before = 0
+        """Length of what was laid out before `out` began."""
+        self.data_before = 0
+        """Length of the body in front of `data`."""
 
     def result(self) -> Pretty:
         self.run()
@@ -139,7 +143,8 @@ class _Layout:
                 position = self.take_broken(position)
                 continue
             if position >= checkpoint:
-                if self.room < self.out.tell() - position and self.kept_at < 0:
+                added = self.out_before + self.out.tell() - self.data_before - position
+                if self.room < added and self.kept_at < 0:
                     self.note(position, "nested so deeply that the rest is shown as it came,")
                     self.put(position, size)
                     return
@@ -174,7 +179,7 @@ class _Layout:
                 if closed:
                     write(newline + closed)
                 else:
-                    stack.append(_Open(name, found.start("open"), mark, held is not None))
+                    stack.append(Open(name, found.start("open"), mark, held is not None))
             elif leaves:
                 element.has_child = True
                 write(_spread(leaves, newline, gap))
@@ -200,7 +205,7 @@ class _Layout:
     def put(self, start: int, end: int) -> None:
         """A piece of the body on a line of its own, unless it is within what stays as it came."""
         if self.kept_at < 0:
-            if self.out.tell():
+            if self.out.tell() or self.out_before:
                 self.out.write(NEWLINES[min(len(self.stack), MAX_LEVELS)])
             self.out.write(self.data[start:end])
 
@@ -227,7 +232,7 @@ class _Layout:
         self.take_child(start)
         mark = self.out.tell()
         self.put(start, end)
-        self.stack.append(_Open(name, start, mark))
+        self.stack.append(Open(name, start, mark))
         if may_keep and self.kept_at < 0 and _KEEPS_SPACE.search(self.data, start, end):
             self.kept_at = len(self.stack) - 1
 
@@ -256,7 +261,7 @@ class _Layout:
         element = self.stack[place]
         self.out.seek(element.mark)
         self.out.truncate()
-        if element.mark:
+        if element.mark or self.out_before:
             self.out.write(NEWLINES[min(place, MAX_LEVELS)])
         self.out.write(self.data[element.start : end])
         self.kept_at = -1

@@ -46,7 +46,7 @@ def test_goes_on_below_any_brackets(stack: bytes) -> None:
 @pytest.mark.parametrize("rest", [b",]", b",,1]", b", ]", b",1,[,2]", b",1}", b",1", b",1],2]", b',"a":1]'])
 def test_what_is_not_valid_is_left_alone(rest: bytes) -> None:
     run = take_run(rest, 0, b"[", 1000)
-    assert run is None or run.stack == b"[" and run.end < len(rest)
+    assert run is None or (run.stack == b"[" and run.end < len(rest))
 
 
 @pytest.mark.parametrize("tail", [b"", b',"x', b",]", b",oops,1]", b',{"a":1,"b":[{"c":', b"}"])
