@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ERROR_ROOTS = frozenset({"error", "errors"})
 VALUE_LIMIT = 80
+_FORM_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,16 @@ def case_of(exchange: Exchange, response: Response, endpoint: Endpoint | None) -
 def _body_of(response: Response, endpoint: Endpoint | None) -> tuple[ErrorBody, bool]:
     if response.body.size_bytes == 0:
         return ErrorBody("empty"), False
+    is_refusal = response.status >= 400
+    is_long = response.body.size_bytes > READ_LIMIT_BYTES
     try:
-        data = response.body.read(READ_LIMIT_BYTES + 1)
+        # Of a long answer that is no refusal only the form is wanted, which its beginning tells.
+        data = response.body.read(_FORM_BYTES if is_long and not is_refusal else READ_LIMIT_BYTES + 1)
     except OSError:
         # A spooled body that was cleared away; said in a hint.
         return ErrorBody("other"), True
-    is_refusal = response.status >= 400
     found = read_errors(data, response.header("content-type"), is_refusal=is_refusal)
-    if not is_refusal and (response.body.size_bytes > READ_LIMIT_BYTES or _answers_errors(endpoint)):
+    if not is_refusal and (is_long or _answers_errors(endpoint)):
         # An answer cut for reading is not a broken one; a list of errors that was asked for is no complaint.
         return ErrorBody(found.form, is_login_page=found.is_login_page), False
     return found, False

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange, Failure, Pairs, Request, Response
@@ -24,6 +24,14 @@ _URL_HEADERS = frozenset(("location", "referer", "content-location", "link", "re
 _SCHEME = re.compile(r"\s*([A-Za-z][\w-]*) +\S")
 _COOKIE = re.compile(r"([^=;\s]+)=([^;]*)")
 _COOKIE_ATTRIBUTES = frozenset(("path", "domain", "expires", "max-age", "samesite"))
+
+
+class Readable(Protocol):
+    """A file as it is read here."""
+
+    def read(self, count: int = -1, /) -> bytes: ...
+
+    def seek(self, offset: int, /) -> int: ...
 
 
 class Redactor:
@@ -39,6 +47,11 @@ class Redactor:
 
     def __repr__(self) -> str:
         return f"Redactor({len(self._secrets)} secret values)"
+
+    @property
+    def secret_values(self) -> frozenset[str]:
+        """What it knows to be secret."""
+        return self._secrets
 
     def knowing(self, secret_values: Iterable[str]) -> Redactor:
         """A redactor that knows these values as well."""
@@ -79,7 +92,7 @@ class Redactor:
             yield self.body(body.data, content_type)
             return
         with body.path.open("rb") as handle:
-            yield from self._file_chunks(handle, content_type)
+            yield from self.stream(handle, content_type)
 
     def request(self, request: Request) -> Request:
         """The request as it may be stored or shown; its own secret values are known and then dropped."""
@@ -153,7 +166,12 @@ class Redactor:
         masked = mask_bytes(text.encode(), kind_of(text[:_HEAD_BYTES].encode(), ""), self._values).decode()
         return data if masked == text else masked.encode(charset)
 
-    def _file_chunks(self, handle: BinaryIO, content_type: str) -> Iterator[bytes]:
+    def stream(self, handle: Readable, content_type: str) -> Iterator[bytes]:
+        """The masked bytes of a file, piece by piece.
+
+        Raises:
+            OSError: It cannot be read.
+        """
         head = handle.read(_HEAD_BYTES)
         handle.seek(0)
         charset = wide_charset(head, content_type)

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from cloudflow_tui.document.body import Body
-from cloudflow_tui.exchange import Connection, Exchange, Failure, Outcome, Pairs, Request, Response
+from cloudflow_tui.exchange import Exchange, Failure, Outcome, Pairs, Request
 from cloudflow_tui.profiles.models import NO_PROXY
 from cloudflow_tui.request.wire import wire_headers
+from cloudflow_tui.transport.attempt import Attempt, Early, Upload
 from cloudflow_tui.transport.auth import basic_header, may_carry_credentials, origin_of
 from cloudflow_tui.transport.coding import CodingError, coding_of
 from cloudflow_tui.transport.failures import (
-    Scene,
     TlsFileError,
     Trouble,
     address_failure,
@@ -32,8 +31,6 @@ from cloudflow_tui.transport.failures import (
     too_large,
 )
 from cloudflow_tui.transport.naming import Lookups, NamingBackend
-from cloudflow_tui.transport.peer import connection_of
-from cloudflow_tui.transport.phases import PhaseWatch
 from cloudflow_tui.transport.spool import Spool
 
 if TYPE_CHECKING:
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Profile
 
 _MEGABYTE = 1024 * 1024
-FIRST_PAGE_BYTES = 64 * 1024
-"""So much of a long answer is shown while the rest is on its way."""
 _UPLOAD_PIECE_BYTES = 64 * 1024
 """What is sent between two calls of the progress of an upload."""
 _KEEPALIVE_S = 4.0
@@ -61,12 +56,6 @@ _TROUBLES: tuple[tuple[type[BaseException], Trouble], ...] = (
 
 Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say), both as on the wire."""
-Upload = Callable[[int, int], None]
-"""Called with bytes of the body sent and bytes in all; not for small bodies."""
-
-
-Early = Callable[[Exchange], None]
-"""Called once with the beginning of a long answer, while the rest is still on its way; not for short ones."""
 
 
 class Client:
@@ -110,7 +99,7 @@ class Client:
         Raises:
             asyncio.CancelledError: The task was cancelled; the connection is closed and nothing is kept.
         """
-        attempt = _Attempt(self._profile, request, Spool(self._spool_folder), on_upload)
+        attempt = Attempt(self._profile, request, Spool(self._spool_folder), on_upload)
         attempt.on_early = on_early
         try:
             failure = await self._carry_out(attempt, on_progress)
@@ -138,7 +127,7 @@ class Client:
             _, client = self._clients.popitem()
             await client.aclose()
 
-    async def _carry_out(self, attempt: _Attempt, on_progress: Progress | None) -> Failure | None:
+    async def _carry_out(self, attempt: Attempt, on_progress: Progress | None) -> Failure | None:
         try:
             scheme, _, _ = origin_of(attempt.request.url)
             outgoing = self._outgoing(attempt)
@@ -164,7 +153,7 @@ class Client:
             return failure_of(attempt.scene(), _trouble(error), error)
 
     async def _receive(
-        self, attempt: _Attempt, answer: httpx.Response, on_progress: Progress | None
+        self, attempt: Attempt, answer: httpx.Response, on_progress: Progress | None
     ) -> Failure | None:
         coding = coding_of(answer.headers.get("content-encoding", ""))
         length = answer.headers.get("content-length", "")
@@ -225,7 +214,7 @@ class Client:
             if pool is not None and inner is not None:
                 pool._network_backend = NamingBackend(inner, self._lookups)
 
-    def _outgoing(self, attempt: _Attempt) -> httpx.Request:
+    def _outgoing(self, attempt: Attempt) -> httpx.Request:
         """The request as httpx sends it.
 
         Built without the client, which would add headers of its own.
@@ -255,91 +244,6 @@ def _silence() -> None:
     """Keep the libraries below from logging: they write whole addresses and headers, with cookies in them."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-class _Attempt:
-    """One request under way: what was seen of it so far."""
-
-    def __init__(
-        self, profile: Profile, request: Request, spool: Spool, on_upload: Upload | None = None
-    ) -> None:
-        self.on_upload = on_upload
-        self.on_early: Early | None = None
-        """None once it was called."""
-        self._profile = profile
-        self.connection: Connection | None = None
-        self.request = request
-        self.spool = spool
-        self.watch = PhaseWatch()
-        self.timeout_s = request.timeout_s or profile.timeout_s
-        self.connect_timeout_s = request.timeout_s or profile.connect_timeout_s or profile.timeout_s
-        self.head: httpx.Response | None = None
-
-    def see_connection(self, stream: object) -> None:
-        """Note what is known of the other end, while the connection is there."""
-        self.connection = connection_of(stream, proxy=self.scene().proxy, is_reused=self.watch.target is None)
-
-    def show_early(self) -> None:
-        """Hand over the beginning of the answer, as soon as there is a page of it.
-
-        Raises:
-            OSError: The spool file cannot be read.
-        """
-        tell, head = self.on_early, self.head
-        if tell is None or head is None or self.spool.size_bytes < FIRST_PAGE_BYTES:
-            return
-        self.on_early = None
-        response = _response_of(head, Body.of(self.spool.head(FIRST_PAGE_BYTES)))
-        profile = self._profile
-        tell(
-            Exchange(
-                self.request,
-                Outcome.ANSWERED,
-                self.watch.timing(),
-                response,
-                None,
-                profile.name,
-                profile.login,
-                connection=self.connection,
-            )
-        )
-
-    def response(self) -> Response | None:
-        """What came, whole or not; None when no head came.
-
-        Raises:
-            OSError: The spool file cannot be written.
-        """
-        if self.head is None:
-            return None
-        return _response_of(self.head, self.spool.body())
-
-    def scene(self) -> Scene:
-        """What is known at this moment."""
-        scheme, host, port = origin_of(self.request.url)
-        target = self.watch.target
-        is_proxy = target is not None and (target[0].strip("[]").lower(), target[1]) != (host, port)
-        return Scene(
-            phase=self.watch.phase,
-            host=host,
-            port=port,
-            timeout_s=self.connect_timeout_s if self.watch.phase in ("dns", "connect") else self.timeout_s,
-            scheme=scheme,
-            is_sent=self.watch.is_sent,
-            received_bytes=self.spool.size_bytes,
-            is_head_there=self.head is not None,
-            proxy=f"{target[0]}:{target[1]}" if is_proxy and target is not None else "",
-        )
-
-
-def _response_of(head: httpx.Response, body: Body) -> Response:
-    return Response(
-        head.status_code,
-        _text(head.extensions.get("reason_phrase", b"")),
-        tuple((_text(name), _text(value)) for name, value in head.headers.raw),
-        body,
-        _text(head.extensions.get("http_version", b"HTTP/1.1")),
-    )
 
 
 class _Upload(httpx.AsyncByteStream):
@@ -388,11 +292,3 @@ def _value_bytes(value: str) -> bytes:
         return value.encode("latin-1")
     except UnicodeEncodeError:
         return value.encode("utf-8", "replace")
-
-
-def _text(data: bytes) -> str:
-    """Header bytes as text: UTF-8 where it is, else Latin-1, which loses nothing."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")

@@ -29,6 +29,11 @@ class Spool:
         self._path: Path | None = None
         self._file: BinaryIO | None = None
 
+    @property
+    def path(self) -> Path | None:
+        """The file of a large body, None as long as it is in memory."""
+        return self._path
+
     def write(self, data: bytes) -> None:
         """Take one more piece.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +15,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.worker import Worker, WorkerState
 
+from cloudflow_tui.document.body import Body
 from cloudflow_tui.errors import CloudFlowError, ConfigError
 from cloudflow_tui.tui.commands.actions import ActionProvider
 from cloudflow_tui.tui.commands.endpoints import EndpointProvider
@@ -45,6 +48,9 @@ WANTED_SOON = (
 )
 """Modules that the first call or the first answer needs."""
 
+COLLECTED_AFTER = (10_000, 20, 20)
+PROGRESS_EVERY_S = 0.1
+EXPLAINED_BYTES = 4096
 OTHER_THEME = {DEFAULT_THEME: "cloudflow-light", "cloudflow-light": DEFAULT_THEME}
 
 
@@ -75,6 +81,7 @@ class ConsoleApp(ThemedApp):
         self.workspace = workspace
         self.explorer = ExplorerScreen(workspace, endpoint_id)
         self._sending: Worker[None] | None = None
+        self._progress_at = 0.0
 
     def on_mount(self) -> None:
         self.push_screen(self.explorer)
@@ -84,6 +91,8 @@ class ConsoleApp(ThemedApp):
         """The first picture is there: what may be heavy begins now."""
         self.workspace.ask_with(self._ask_secret)
         gc.freeze()
+        # What is frozen no longer counts, so that with the usual numbers all else is looked at too often.
+        gc.set_threshold(*COLLECTED_AFTER)
         gc.enable()
         self._warm_up()
         self._connect()
@@ -96,6 +105,7 @@ class ConsoleApp(ThemedApp):
         first = self.workspace.catalog.endpoints[:1]
         if first:
             self.workspace.validate(self.workspace.draft(first[0].id))
+        gc.freeze()
 
     # The connection
 
@@ -206,6 +216,10 @@ class ConsoleApp(ThemedApp):
         return is_agreed
 
     def _tell_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
+        now = time.monotonic()
+        if now < self._progress_at + PROGRESS_EVERY_S and received_bytes != expected_bytes:
+            return
+        self._progress_at = now
         self.explorer.post_message(ExchangeProgressed(received_bytes, expected_bytes))
 
     def _show(self, draft: Draft, exchange: Exchange) -> None:
@@ -213,7 +227,15 @@ class ConsoleApp(ThemedApp):
         self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
 
     def _show_early(self, draft: Draft, exchange: Exchange) -> None:
-        explanation = self.workspace.explain(exchange)
+        response = exchange.response
+        assert response is not None
+        if response.body.path is not None:
+            self.explorer.response_pane.read_along(exchange)
+            return
+        if response.status < 400:
+            # What a cut body says counts for nothing; reading it would hold up the first page.
+            response = replace(response, body=Body.of(response.body.data[:EXPLAINED_BYTES]))
+        explanation = self.workspace.explain(replace(exchange, response=response))
         self.explorer.post_message(ExchangeArriving(draft, exchange, explanation))
 
     def _show_cancelled(self, draft: Draft) -> None:

@@ -186,7 +186,8 @@ class Workspace(Drafting):
             anyway: Send although the draft has problems.
             confirmed: The user agreed to a call that destroys.
             on_answer: Gets the exchange before it is written down, which takes a second for 50 MB.
-            on_early: Gets the beginning of a long answer while the rest is on its way.
+            on_early: Gets the beginning of a long answer while the rest is on its way; of a very long one
+                then its file, which still grows.
 
         Raises:
             RefusedError, InvalidDraftError, BuildError: Nothing was sent.

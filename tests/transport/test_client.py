@@ -211,6 +211,22 @@ async def test_the_beginning_of_a_large_answer_comes_early(client: Client, serve
     assert exchange.timing.receive_ms is not None
 
 
+async def test_of_a_very_long_answer_its_file_is_told_while_it_grows(
+    server: NastyServer, tmp_path: Path
+) -> None:
+    client = Client(make_profile(server.url), "s", spool_folder=tmp_path, decoded_limit_bytes=6 * 1_048_576)
+    early: list[Exchange] = []
+    exchange = await client.send(make_request(url=server.url + "/endless"), on_early=early.append)
+    await client.aclose()
+    begun, grown = early
+    assert begun.response is not None
+    assert grown.response is not None
+    assert exchange.response is not None
+    assert begun.response.body.path is None
+    assert grown.response.body.path == exchange.response.body.path
+    assert 4 * 1_048_576 <= grown.response.body.size_bytes < exchange.response.body.size_bytes
+
+
 async def test_a_short_answer_does_not_come_early(client: Client, server: NastyServer) -> None:
     early: list[Exchange] = []
     await client.send(make_request(url=server.url + "/"), on_early=early.append)

@@ -9,29 +9,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
-from textual.worker import get_current_worker
 
 from cloudflow_tui.diagnosis import Explanation, possible_answers
 from cloudflow_tui.tui.actions import bindings_of
 from cloudflow_tui.tui.actions.response import PANE_ACTIONS
 from cloudflow_tui.tui.panes.response_answer import (
     Answer,
-    Mask,
     first_part,
     is_small,
     sentence_of,
     whole,
-    with_long_table,
 )
 from cloudflow_tui.tui.panes.response_brief import BriefLines
 from cloudflow_tui.tui.panes.response_idle import IdleRows
+from cloudflow_tui.tui.panes.response_reading import ReadingPane
 from cloudflow_tui.tui.panes.response_status import StatusRows
 from cloudflow_tui.tui.panes.response_summary import outline_of, outline_of_refusal
 from cloudflow_tui.tui.panes.response_tabs import AnswerTabs
@@ -52,7 +49,7 @@ State = Literal["idle", "waiting", "refused", "answered"]
 _STATES = ("idle", "waiting", "refused", "answered")
 
 
-class ResponsePane(Vertical):
+class ResponsePane(ReadingPane):
     """One call's answer.
 
     Args:
@@ -110,14 +107,6 @@ class ResponsePane(Vertical):
     class CancelRequested(Message):
         """The user does not want to wait any longer."""
 
-    class Ready(Message):
-        """A long answer was made ready."""
-
-        def __init__(self, exchange: Exchange, answer: Answer) -> None:
-            super().__init__()
-            self.exchange = exchange
-            self.answer = answer
-
     idle = query_one("#idle", IdleRows)
     waiting = query_one(WaitingLine)
     status = query_one(StatusRows)
@@ -125,8 +114,7 @@ class ResponsePane(Vertical):
     brief = query_one(BriefLines)
 
     def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:
-        super().__init__(id=id, classes="-idle")
-        self.workspace = workspace
+        super().__init__(workspace, id=id, classes="-idle")
         self._state: State = "idle"
         self._exchange: Exchange | None = None
         self._explanation: Explanation | None = None
@@ -179,7 +167,7 @@ class ResponsePane(Vertical):
     def show_exchange(self, exchange: Exchange, explanation: Explanation, endpoint: Endpoint | None) -> None:
         """An exchange came to its end, or is looked at again."""
         is_new = self._arriving is None or self._arriving is not exchange.request
-        self._forget()
+        self._forget(exchange.request)
         self._exchange, self._explanation, self._endpoint = exchange, explanation, endpoint
         outline = outline_of(exchange, explanation)
         self.status.show(outline)
@@ -195,7 +183,7 @@ class ResponsePane(Vertical):
 
     def show_early(self, exchange: Exchange, explanation: Explanation, endpoint: Endpoint | None) -> None:
         """The beginning of a long answer is here; `show_exchange` follows with all of it."""
-        self._forget()
+        self._forget(exchange.request)
         # What is wrong with the body cannot be known before its end.
         explanation = replace(explanation, hints=())
         self._exchange, self._explanation, self._endpoint = exchange, explanation, endpoint
@@ -221,7 +209,18 @@ class ResponsePane(Vertical):
                 (self.waiting if self._state == "waiting" else self.idle).focus(scroll_visible)
         return self
 
-    def _forget(self) -> None:
+    @property
+    def is_arriving(self) -> bool:
+        """Whether the beginning of an answer is shown whose end has not come."""
+        return self._arriving is not None
+
+    def _forget(self, but: Request | None = None) -> None:
+        """Nothing is shown any more.
+
+        Args:
+            but: The answer to this request may still be read.
+        """
+        self.stop_reading(but)
         self.workers.cancel_group(self, "body")
         self.waiting.stop()
         self._exchange = self._explanation = self._arriving = None
@@ -256,22 +255,12 @@ class ResponsePane(Vertical):
         if is_small(exchange):
             self._show_answer(whole(exchange, mask), is_new=is_new)
             return
-        self._show_answer(first_part(exchange, mask), is_new=is_new)
-        self._read_on(exchange, mask)
+        if is_new:
+            self._show_answer(first_part(exchange, mask), is_new=True)
+        self.read_on(exchange, is_revealed=self._is_revealed)
 
-    @work(thread=True, group="body", exclusive=True, exit_on_error=False)
-    def _read_on(self, exchange: Exchange, mask: Mask | None) -> None:
-        worker = get_current_worker()
-        answer = whole(exchange, mask)
-        if worker.is_cancelled:
-            return
-        self.post_message(self.Ready(exchange, answer))
-        tabled = with_long_table(answer, lambda: worker.is_cancelled)
-        if tabled is not None and not worker.is_cancelled:
-            self.post_message(self.Ready(exchange, tabled))
-
-    @on(Ready)
-    def _ready(self, event: Ready) -> None:
+    @on(ReadingPane.Ready)
+    def _ready(self, event: ReadingPane.Ready) -> None:
         event.stop()
         if event.exchange is self._exchange:
             self._show_answer(event.answer, is_new=False)

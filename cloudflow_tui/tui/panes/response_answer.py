@@ -17,11 +17,14 @@ from cloudflow_tui.tui.widgets.figures import shown_bytes
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.diagnosis import Explanation
+    from cloudflow_tui.redact import Redactor
+    from cloudflow_tui.redact.reading import Read, Reading
 
 AT_ONCE_BYTES = 96 * 1024
 """Up to this length a body is made ready at once; of a longer one the first page is shown meanwhile."""
 TABLE_AT_ONCE_BYTES = 1024 * 1024
 """Of a longer body the table is made afterwards, some objects at a time."""
+APART_ABOVE_BYTES = 4 * 1024 * 1024
 _BREATH_S = 0.003
 TABLE_BYTES = 80 * 1024 * 1024
 """Longer bodies get no table: its cells would fill the memory."""
@@ -75,9 +78,39 @@ def first_part(exchange: Exchange, mask: Mask | None) -> Answer:
     return Answer(shown, document, False, progress)
 
 
-def whole(exchange: Exchange, mask: Mask | None) -> Answer:
-    """The whole answer; of an exchange without one an empty document."""
+def read_apart(
+    exchange: Exchange, redactor: Redactor | None, reading: Reading | None, is_stopped: Callable[[], bool]
+) -> Read | None:
+    """A long body masked and laid out by a process of its own; None when that is not worth while or failed.
+
+    Args:
+        redactor: Masks the body; None shows its secrets.
+        reading: The process that is at it already.
+    """
     response = exchange.response
+    if response is None or response.body.path is None:
+        return None
+    body = response.body
+    if reading is None and body.size_bytes > APART_ABOVE_BYTES:
+        from cloudflow_tui.redact.reading import Reading
+
+        reading = Reading.begin(response.body.path, response.header("content-type"), redactor)
+    return None if reading is None else reading.finish(body.size_bytes, is_stopped)
+
+
+def whole(exchange: Exchange, mask: Mask | None, read: Read | None = None) -> Answer:
+    """The whole answer; of an exchange without one an empty document.
+
+    Args:
+        read: Its body, when that was read apart.
+    """
+    response = exchange.response
+    if read is not None and response is not None:
+        exchange = replace(exchange, response=replace(response, body=Body()))
+        shown = mask(exchange) if mask is not None else exchange
+        assert shown.response is not None
+        shown = replace(shown, response=replace(shown.response, body=read.body))
+        return Answer(shown, read.document, True)
     try:
         shown = mask(exchange) if mask is not None else exchange
     except OSError as error:

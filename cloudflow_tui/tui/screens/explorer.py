@@ -222,7 +222,7 @@ class ExplorerScreen(ExplorerErrands):
         self.set_timer(SHOW_WAITING_AFTER_S, partial(self._still_waiting, host))
 
     def _still_waiting(self, host: str) -> None:
-        if self.is_sending:
+        if self.is_sending and not self.response_pane.is_arriving:
             self.response_pane.show_waiting(host)
 
     @on(ExchangeProgressed)

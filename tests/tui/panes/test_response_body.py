@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cloudflow_tui.diagnosis import explain
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange
 from tests.factories import make_exchange, make_request, make_response
@@ -308,6 +310,35 @@ async def test_the_first_page_of_a_long_body_stands_while_the_rest_is_read(
         assert "first 64 KB of" in text
         assert "shown, reading on" in text
         assert '"login": "login1"' in text
+
+
+async def test_the_file_of_a_long_answer_is_read_while_it_grows(home: Path, tmp_path: Path) -> None:
+    secret = {"user": {"id": 0, "password": "s3cr3t"}}
+    data = json.dumps([secret, *({"user": {"id": index}} for index in range(20_000))]).encode()
+    whole = long_answer(data, "application/json", tmp_path)
+    assert whole.response is not None
+    early = replace(whole, response=replace(whole.response, body=Body.of(data[:65536])))
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.pane.show_early(early, explain(early, LIST), LIST)
+        app.pane.read_along(whole)
+        await settle(pilot)
+        assert app.pane.is_arriving
+        assert "of 100,008" not in screen_text(app)
+        app.show(whole, LIST)
+        await settle(pilot)
+        assert not app.pane.is_arriving
+        assert "of 100,008" in screen_text(app)
+        assert "s3cr3t" not in screen_text(app)
+        app.pane.read_along(whole)
+        app.pane.show_endpoint(LIST, ())
+        await settle(pilot)
+    # What was asked for and stopped left nothing; a masked body is there as long as it may be shown.
+    assert len(list_bodies(tmp_path)) == 2
+
+
+def list_bodies(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.glob("*.body"))
 
 
 async def test_a_body_that_went_away_is_told(home: Path, tmp_path: Path) -> None:
