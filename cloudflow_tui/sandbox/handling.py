@@ -10,13 +10,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from cloudflow_tui.sandbox import permissions
+from cloudflow_tui.sandbox.ages import Offer
 from cloudflow_tui.sandbox.answers import HttpAnswer, stamped, write_answer
 from cloudflow_tui.sandbox.auth import NOT_WHITE, is_white, opened_by, read_basic, sign_in
 from cloudflow_tui.sandbox.calls import Call, Result, World, refused
 from cloudflow_tui.sandbox.checking import check
 from cloudflow_tui.sandbox.engine import carry_out
 from cloudflow_tui.sandbox.manners import (
-    aged_plan,
     conformed,
     later_attributes,
     old_errors,
@@ -29,7 +29,7 @@ from cloudflow_tui.sandbox.negotiation import Target, answer_format, body_format
 from cloudflow_tui.sandbox.options import version_key
 from cloudflow_tui.sandbox.permissions import Rights
 from cloudflow_tui.sandbox.reading import UnreadableBodyError, read_given, values_of
-from cloudflow_tui.sandbox.routing import PAGING, Router, choose
+from cloudflow_tui.sandbox.routing import PAGING, choose
 from cloudflow_tui.sandbox.transactions import advance
 from cloudflow_tui.sandbox.walking import NOT_FOUND, find_objects
 
@@ -44,8 +44,6 @@ FULL = "The store of the sandbox takes no more: it is full, or its disk is."
 DENIED = "HTTP Basic: Access denied."
 NO_PASSWORDS = "no-passwords"
 """Manner: only keys open."""
-NO_OLD_CALLS = "no-old-calls"
-"""Manner: calls that later releases replaced are not there."""
 FIRST_NEW = (3, 0)
 """The first release that answers a PUT and a DELETE without a body."""
 _HOME = "127.0.0.1"
@@ -97,8 +95,7 @@ class Handler:
     def __init__(self, world: World) -> None:
         self.world = world
         version = version_key(world.api_version) or (99, 0)
-        plans = [plan for plan in world.schema.plans.values() if _is_there(world, plan)]
-        self._router = Router(aged_plan(plan, version) for plan in plans)
+        self._offer = Offer(world)
         self._later = later_attributes(world.schema.plans.values(), version)
         self._signed_in: dict[bytes, int] = {}
         """Digest of an Authorization header → id of the user it opened last."""
@@ -207,11 +204,7 @@ class Handler:
             return None, refused(401, DENIED)
         if not is_white(self.world.store, user, request.client):
             return None, refused(403, NOT_WHITE)
-        method = "GET" if request.method == "HEAD" else request.method
-        route = self._router.find(method, target.parts)
-        if route is None and any("__" in part for part in target.parts):
-            # One published client doubles the underscore of hypervisor_zones.
-            route = self._router.find(method, tuple(part.replace("__", "_") for part in target.parts))
+        route = self._offer.find(request.method, target.parts)
         if route is None:
             return None, refused(404, NOT_FOUND)
         form = body_format(target, request.headers.get("content-type", ""), request.body)
@@ -220,8 +213,7 @@ class Handler:
         except UnreadableBodyError as error:
             return None, refused(400, error.message)
         plan = choose(route.plans, given)
-        if plan.endpoint.until and NO_OLD_CALLS in self.world.switches:
-            return None, refused(404, NOT_FOUND)
+        given = self._offer.known(plan, given)
         scope = self._rights.scope(user, plan)
         if not scope:
             return plan, refused(403, permissions.DENIED)
@@ -280,12 +272,6 @@ class Handler:
             value = dict(value)
             view(self.world, value)
         return replace(result, value=value)
-
-
-def _is_there(world: World, plan: Plan) -> bool:
-    """Whether the version that the sandbox plays has the call; old calls are answered for ever."""
-    since, version = version_key(plan.endpoint.since), version_key(world.api_version)
-    return since is None or version is None or since <= version
 
 
 def _format(request: HttpRequest, target: Target) -> Format:

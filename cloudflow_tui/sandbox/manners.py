@@ -1,4 +1,4 @@
-"""How servers of another age answer: which parameters and attributes they know, and the forms of 2.x.
+"""How servers of another age answer: which attributes they know, and the forms of 2.x.
 
 Works on results, before they are written; nothing here changes an object.
 """
@@ -26,15 +26,6 @@ _AS_TEXT: Final = frozenset(
 """Decimals that were texts."""
 _BLANK: Final = frozenset({"firewall_rule"})
 """Kinds whose edits were answered with one space."""
-
-
-def aged_plan(plan: Plan, version: tuple[int, int]) -> Plan:
-    """A plan without the parameters that came later."""
-    endpoint = plan.endpoint
-    kept = tuple(p for p in endpoint.parameters if (version_key(p.since) or (0, 0)) <= version)
-    if len(kept) == len(endpoint.parameters):
-        return plan
-    return replace(plan, endpoint=replace(endpoint, parameters=kept))
 
 
 def later_attributes(plans: Iterable[Plan], version: tuple[int, int]) -> dict[str, frozenset[str]]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from cloudflow_tui.errors import SandboxError
+from cloudflow_tui.sandbox.ages import OLD_CALLS
 from cloudflow_tui.sandbox.behaviours.api_keys import KEYS_NEED_KEYS
 from cloudflow_tui.sandbox.calls import World
 from cloudflow_tui.sandbox.faults import FaultBook, read_fault
-from cloudflow_tui.sandbox.handling import NO_OLD_CALLS, NO_PASSWORDS
+from cloudflow_tui.sandbox.handling import NO_PASSWORDS
 from cloudflow_tui.sandbox.making import new_object
 from cloudflow_tui.sandbox.store import Filter, Object
 from cloudflow_tui.sandbox.times import written
@@ -52,6 +53,8 @@ def switch_on(name: str, world: World, book: FaultBook) -> None:
         book.add(read_fault(text))
     world.switches.update(scenario.switches)
     world.failing.update(scenario.failing)
+    # What was remembered of other manners is not true any more.
+    world.store.revision += 1
     if scenario.change is not None:
         scenario.change(world)
         world.store.commit()
@@ -68,6 +71,7 @@ def switch_off(name: str, world: World, book: FaultBook) -> None:
         book.remove(text)
     world.switches.difference_update(scenario.switches)
     world.failing.difference_update(scenario.failing)
+    world.store.revision += 1
 
 
 def find_scenario(name: str) -> Scenario:
@@ -170,7 +174,7 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "failed-build": Scenario("201 as ever, but every build fails", failing=("build",)),
     "failed-backups": Scenario("201 as ever, but every backup fails", failing=("take",)),
     "no-free-addresses": Scenario("no address is free: Network interfaces is invalid", _all_taken),
-    "old-calls-gone": Scenario("calls that later releases replaced are 404", switches=(NO_OLD_CALLS,)),
+    "old-calls-kept": Scenario("calls that later releases replaced answer as ever", switches=(OLD_CALLS,)),
     "partial-success": Scenario(
         "edge groups: a success with an error inside",
         faults=(f"POST /edge_groups/:id/*: 200 body={_PARTIAL}",),

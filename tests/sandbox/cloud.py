@@ -32,9 +32,9 @@ def schema() -> Schema:
 class CloudForTests:
     """A sandbox in memory with a clock that stands still until it is moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, api_version: str = "6.7") -> None:
         self.now = BEGIN
-        options = SandboxOptions(password=PASSWORD)
+        options = SandboxOptions(password=PASSWORD, api_version=api_version)
         self.world = make_world(options, endpoints(), clock=lambda: self.now)
         self.store = self.world.store
         self.handler = Handler(self.world)

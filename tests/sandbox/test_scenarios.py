@@ -29,7 +29,6 @@ NEW = {
         ("busy-server", "bob", "POST", "/virtual_machines/1/stop", None, 422),
         ("suspended-server", "bob", "POST", "/virtual_machines/1/startup", None, 422),
         ("no-free-addresses", "admin", "POST", "/virtual_machines", {"virtual_machine": NEW}, 422),
-        ("old-calls-gone", "admin", "POST", "/virtual_machines/1/migrate", {"destination": 2}, 404),
     ],
 )
 def test_refusals(name: str, login: str, method: str, target: str, body: object, status: int) -> None:
@@ -81,3 +80,13 @@ def test_every_one_can_be_switched_on() -> None:
     cloud = CloudForTests()
     for name in SCENARIOS:
         switch_on(name, cloud.world, FaultBook())
+
+
+def test_old_calls_answer_where_they_were_kept() -> None:
+    cloud = CloudForTests()
+    path, body = "/virtual_machines/1/migrate.json", {"destination": 2}
+    assert cloud.call("POST", path, body)[0] == 404
+    switch_on("old-calls-kept", cloud.world, FaultBook())
+    assert cloud.call("POST", path, body)[0] == 201
+    switch_off("old-calls-kept", cloud.world, FaultBook())
+    assert cloud.call("POST", path, body)[0] == 404

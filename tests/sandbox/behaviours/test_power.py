@@ -89,7 +89,7 @@ def test_build_from_no_template_is_404(cloud: CloudForTests) -> None:
 
 def test_migration_arrives_when_it_is_complete(cloud: CloudForTests) -> None:
     body = {"virtual_machine": {"destination": 2}}
-    cloud.call("POST", f"/virtual_machines/{RUNNING}/migrate.json", body)
+    cloud.call("POST", f"/virtual_machines/{RUNNING}/migration.json", body)
     assert server(cloud, RUNNING)["hypervisor_id"] == 1
     cloud.wait(STEP_S)
     assert server(cloud, RUNNING)["hypervisor_id"] == 2
@@ -97,7 +97,7 @@ def test_migration_arrives_when_it_is_complete(cloud: CloudForTests) -> None:
 
 def test_migration_to_nowhere_is_404(cloud: CloudForTests) -> None:
     body = {"virtual_machine": {"destination": 999}}
-    assert cloud.call("POST", f"/virtual_machines/{RUNNING}/migrate.json", body)[0] == 404
+    assert cloud.call("POST", f"/virtual_machines/{RUNNING}/migration.json", body)[0] == 404
 
 
 def test_a_reset_password_is_another_one(cloud: CloudForTests) -> None:

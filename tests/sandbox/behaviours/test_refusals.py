@@ -92,12 +92,12 @@ def test_cdn(shared: CloudForTests, resource: dict[str, object], status: int, te
     [
         ("/virtual_machines/10/startup", {}, 422, ["Virtual server is suspended"]),
         (
-            "/virtual_machines/1/migrate",
+            "/virtual_machines/1/migration",
             {"destination": 1},
             422,
             {"base": ["Virtual Server cannot be migrated"]},
         ),
-        ("/virtual_machines/1/migrate", {"destination": 404}, 404, ["Hypervisor not found"]),
+        ("/virtual_machines/1/migration", {"destination": 404}, 404, ["Hypervisor not found"]),
         ("/virtual_machines/1/purge_all", {}, 403, ["You do not have permissions for this action"]),
         (
             "/virtual_machines/1/disks/1/migrate",
