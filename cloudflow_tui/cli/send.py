@@ -111,6 +111,12 @@ def _add_safety(parser: Parser) -> None:
         help="send a read again up to N times when no answer comes",
     )
 
+    parser.option(
+        "--resend",
+        action="store_true",
+        help="refused or lost: look for what holds it or what it did, wait, and send once more",
+    )
+
 
 def _seconds(word: str) -> float:
     seconds = float(word)
@@ -128,6 +134,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     """
     from cloudflow_tui.cli.answer import check_filter, print_answer, tell_outcome, tell_warnings
     from cloudflow_tui.cli.confirming import agree_to_http, confirm_name, is_confirmed
+    from cloudflow_tui.cli.resending import once_more
     from cloudflow_tui.cli.sending import open_workspace, run_to_end
     from cloudflow_tui.workspace.retry import refuse_retries, send_with_retries
 
@@ -150,16 +157,20 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     tell_warnings(workspace, context.talk)
     agree_to_http(workspace, context, is_agreed=arguments.plain_http)
 
+    async def once() -> Exchange:
+        return await workspace.send(draft, anyway=arguments.anyway, confirmed=may_go)
+
     async def send() -> tuple[Exchange, ExitCode | None]:
         await confirm_name(workspace, draft, arguments, context)
-        exchange = await send_with_retries(
-            lambda: workspace.send(draft, anyway=arguments.anyway, confirmed=may_go),
+        first = await send_with_retries(
+            once,
             draft,
             arguments.retry,
             on_retry=lambda failed, pause_s: context.talk.say(
                 f"{failed.status or 'No answer'}; again in {pause_s:g} s."
             ),
         )
+        exchange = await once_more(workspace, first, draft, once, context, is_agreed=arguments.resend)
         if not arguments.wait:
             return exchange, None
         from cloudflow_tui.cli.waiting import wait_for_work

@@ -247,6 +247,8 @@ class ConsoleApp(ThemedApp):
         """Cancel the running request; the history says so."""
         if self._sending is not None and self._sending.is_running:
             self._sending.cancel()
+        else:
+            self.explorer.stop_waiting()
 
     # Screens and commands
 

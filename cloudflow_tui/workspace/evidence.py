@@ -41,6 +41,10 @@ class Evidence:
     """It could be so; nothing shows it."""
     holding_id: int = 0
     """A transaction that holds the object: waiting for it, then sending once, may do."""
+    holding_path: str = ""
+    """Of the object that it holds."""
+    is_undone: bool = False
+    """What was sent was looked for and is not there: sending it again makes no second one."""
 
     @property
     def how(self) -> str:

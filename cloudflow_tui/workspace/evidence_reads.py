@@ -17,7 +17,8 @@ from cloudflow_tui.diagnosis.case import is_write
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.exchange import Outcome
 from cloudflow_tui.workspace.evidence import Evidence, is_stopped, object_paths
-from cloudflow_tui.workspace.reading import data_of, objects_in
+from cloudflow_tui.workspace.reading import data_of, object_in, objects_in
+from cloudflow_tui.workspace.resending import BUSY
 from cloudflow_tui.workspace.rights import ask_rights
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace.workspace import Workspace
 
-Purpose = Literal["parent", "reference", "transactions", "rights", "search"]
+Purpose = Literal["parent", "reference", "transactions", "rights", "search", "gone", "changed"]
 _NAMES = ("label", "login", "hostname", "name", "email", "cdn_hostname", "address")
-_BUSY = frozenset({"pending", "running"})
+
+MOST_PAGES = 20
+"""Of one list that the user lets be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class ProposedRead:
     parameter: str = ""
     value: str = ""
     """What is looked for."""
+    sent: tuple[tuple[str, str], ...] = ()
+    """(name, value) of what a lost change was to set; no secrets."""
 
 
 def proposed_reads(
@@ -71,7 +76,10 @@ def proposed_reads(
         found += _transactions(workspace, exchange, endpoint)
     is_lost = exchange.outcome in (Outcome.FAILED, Outcome.SENDING, Outcome.CANCELLED)
     if is_lost and endpoint.method == "POST" and draft is not None:
-        found += _search(workspace, endpoint, draft)
+        made = list(_search(workspace, endpoint, draft))
+        found += made or _transactions(workspace, exchange, endpoint)
+    if is_lost and endpoint.method in ("PUT", "PATCH", "DELETE"):
+        found += _still_there(workspace, exchange, endpoint, draft)
     return tuple(found)
 
 
@@ -154,6 +162,37 @@ def _search(workspace: Workspace, endpoint: Endpoint, draft: Draft) -> Iterator[
         yield ProposedRead("search", question, listed, path, name, value)
 
 
+def _still_there(
+    workspace: Workspace, exchange: Exchange, endpoint: Endpoint, draft: Draft | None
+) -> Iterator[ProposedRead]:
+    """The object that a lost change or deletion was about."""
+    paths = object_paths(exchange, endpoint)
+    if not paths or not re.sub(r"\.(json|xml)$", "", endpoint.path).endswith(_last_part(endpoint)):
+        return
+    try:
+        read = workspace.draft_call("GET", paths[-1], format="json")
+    except CloudFlowError:
+        return
+    if not read.endpoint.id or read.endpoint.effect != "read":
+        return
+    if endpoint.method == "DELETE":
+        yield ProposedRead("gone", f"Read {paths[-1]} to see whether it was deleted?", read, paths[-1])
+    elif draft is not None:
+        sent = tuple(
+            (one.name, draft.text(one.name, place="body"))
+            for one in endpoint.parameters
+            if one.place == "body" and not one.is_secret and _text(draft, one.name)
+        )
+        question = f"Read {paths[-1]} to see whether it was changed?"
+        yield ProposedRead("changed", question, read, paths[-1], sent=sent)
+
+
+def _last_part(endpoint: Endpoint) -> str:
+    """The placeholder at the end of a path that is an object's own: `:id` of /users/:id."""
+    names = re.findall(r":\w+", endpoint.path)
+    return names[-1] if names else "\0"
+
+
 def _text(draft: Draft, name: str) -> str:
     try:
         return draft.text(name, place="body")
@@ -169,21 +208,62 @@ async def read_evidence(workspace: Workspace, read: ProposedRead) -> tuple[Evide
     """
     if read.draft is None:
         return await _of_rights(workspace)
-    exchange = await workspace.send(read.draft, anyway=True)
+    exchange, data, is_whole = await _all_pages(workspace, read.draft)
     status, number = exchange.status, exchange.number
     if status == 404:
-        return (Evidence(f"{read.path} does not exist.", "read", number),)
+        gone = ": it was deleted, do not send it again" if read.purpose == "gone" else ""
+        return (Evidence(f"{read.path} does not exist{gone}.", "read", number),)
     if status is None or status >= 300:
         said = f"{read.path} could not be read: {status or 'no answer'}."
         return (Evidence(said, "read", number),)
     if read.purpose == "parent":
         return (Evidence(f"{read.path} exists.", "read", number),)
-    rows = list(objects_in(data_of(exchange)))
+    if read.purpose == "gone":
+        return (Evidence(f"{read.path} is still there.", "read", number, is_undone=True),)
+    if read.purpose == "changed":
+        return (_changed(object_in(data), read, number),)
+    rows = list(objects_in(data))
     if read.purpose == "transactions":
         return tuple(_holding(rows, read.path, number))
     if read.purpose == "search":
-        return tuple(_made(rows, read, number))
-    return tuple(_referred(rows, read, number))
+        return tuple(_made(rows, read, number, is_whole=is_whole))
+    return tuple(_referred(rows, read, number, is_whole=is_whole))
+
+
+async def _all_pages(workspace: Workspace, draft: Draft) -> tuple[Exchange, object, bool]:
+    """A read, all its pages where it is a long list: the last exchange, the data, and whether that is all."""
+    from cloudflow_tui.transport import page_of
+
+    exchange = await workspace.send(draft, anyway=True)
+    data = data_of(exchange)
+    page = page_of(exchange.response) if exchange.response is not None else None
+    if page is None or page.last <= 1 or not isinstance(data, list):
+        return exchange, data, True
+    rows, last = list(data), min(page.last, MOST_PAGES)
+    for number in range(2, last + 1):
+        following = draft.copy()
+        following.extra_query.append(("page", str(number)))
+        exchange = await workspace.send(following, anyway=True)
+        part = data_of(exchange)
+        if not isinstance(part, list):
+            return exchange, rows, False
+        rows += part
+    return exchange, rows, page.last <= last
+
+
+def _changed(row: dict[str, object], read: ProposedRead, number: int) -> Evidence:
+    """Whether an object has the values that a lost change was to set."""
+    known = [(name, value) for name, value in read.sent if name.rpartition(".")[2] in row]
+    if not known:
+        return Evidence(f"{read.path} does not show what was to be changed.", "read", number)
+    other = [
+        name for name, value in known if str(row[name.rpartition(".")[2]]).casefold() != value.casefold()
+    ]
+    if other:
+        said = f"{read.path} has another {', '.join(other)} than was sent: it was not changed."
+        return Evidence(said, "read", number, is_undone=True)
+    said = f"{read.path} has {', '.join(name for name, _ in known)} as sent: do not send it again."
+    return Evidence(said, "read", number)
 
 
 async def _of_rights(workspace: Workspace) -> tuple[Evidence, ...]:
@@ -195,32 +275,43 @@ async def _of_rights(workspace: Workspace) -> tuple[Evidence, ...]:
 
 
 def _holding(rows: list[dict[str, object]], path: str, number: int) -> Iterator[Evidence]:
-    busy = [row for row in rows if str(row.get("status")) in _BUSY]
+    busy = [row for row in rows if str(row.get("status")) in BUSY]
     if not busy:
         yield Evidence(f"No transaction holds {path}.", "read", number)
         return
     oldest = min(busy, key=lambda row: int(str(row.get("id") or 0)))
     said = f"Transaction {oldest.get('id')} ({oldest.get('action')}) is {oldest.get('status')} on {path}."
-    yield Evidence(said, "read", number, holding_id=int(str(oldest.get("id") or 0)))
+    yield Evidence(said, "read", number, holding_id=int(str(oldest.get("id") or 0)), holding_path=path)
     yield Evidence(
         "Possible: it holds the object; wait for it, then send once.", "read", number, is_possible=True
     )
 
 
-def _made(rows: list[dict[str, object]], read: ProposedRead, number: int) -> Iterator[Evidence]:
+def _made(
+    rows: list[dict[str, object]], read: ProposedRead, number: int, *, is_whole: bool
+) -> Iterator[Evidence]:
     hits = [row for row in rows if str(row.get(read.parameter, "")) == read.value]
     if hits:
         said = f"{read.parameter} {read.value} is there as {hits[0].get('id')}: do not send it again."
         yield Evidence(said, "read", number)
+    elif is_whole:
+        said = f"{read.parameter} {read.value} is not in {read.path}: it was not made."
+        yield Evidence(said, "read", number, is_undone=True)
     else:
-        yield Evidence(f"{read.parameter} {read.value} is not in {read.path}.", "read", number)
+        said = f"{read.parameter} {read.value} is not among the first {len(rows)} of {read.path}."
+        yield Evidence(said, "read", number)
 
 
-def _referred(rows: list[dict[str, object]], read: ProposedRead, number: int) -> Iterator[Evidence]:
+def _referred(
+    rows: list[dict[str, object]], read: ProposedRead, number: int, *, is_whole: bool
+) -> Iterator[Evidence]:
     known = {str(row.get("id")) for row in rows}
     for value in read.value.split(", "):
         if value in known:
             yield Evidence(f"{value} of {read.parameter} is in {read.path}.", "read", number)
+        elif not is_whole:
+            said = f"{value} of {read.parameter} is not among the first {len(rows)} of {read.path}."
+            yield Evidence(said, "read", number)
         else:
             some = ", ".join(sorted(known, key=lambda one: (len(one), one))[:8])
             yield Evidence(

@@ -216,6 +216,7 @@ class ExplorerScreen(ExplorerErrands):
 
     def sending_started(self, host: str) -> None:
         """A request left for this host."""
+        self.stop_waiting()
         self.is_sending = True
         self.request_pane.clear_refused()
         # Most answers are here before a picture of waiting could be painted; it would only hold them up.
@@ -274,5 +275,8 @@ class ExplorerScreen(ExplorerErrands):
         if draft is not None:
             self.open_draft(draft)
         endpoint = None if draft is None or not draft.endpoint.id else draft.endpoint
-        self.response_pane.show_exchange(exchange, self.workspace.explain(exchange), endpoint)
+        explanation = self.workspace.explain(exchange)
+        self.response_pane.show_exchange(exchange, explanation, endpoint)
+        if explanation.glyph != "✓":
+            self.gather(exchange, draft, is_resent=True)
         self.action_go_pane("request" if draft is not None else "response")

@@ -11,7 +11,7 @@ from textual import on, work
 from textual.getters import query_one
 
 from cloudflow_tui.errors import CloudFlowError
-from cloudflow_tui.tui.messages import ExchangeArriving, ExchangeFinished
+from cloudflow_tui.tui.messages import ExchangeArriving, ExchangeFinished, SendRequested
 from cloudflow_tui.tui.panes.followed import FollowedPane
 from cloudflow_tui.tui.panes.response import ResponsePane
 from cloudflow_tui.tui.screens.explorer_settings import ModuleScreen
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.history import HistoryRow
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace.evidence_lines import Gathered
+    from cloudflow_tui.workspace.resending import Resend
 
 SENT_BEFORE = 5
 """How many earlier exchanges of a call are shown before it is sent."""
@@ -33,6 +34,11 @@ class ExplorerErrands(ModuleScreen):
     """Between two looks at first."""
     _gathered: Gathered | None = None
     """What is known of the exchange that was refused last."""
+    _gathered_draft: Draft | None = None
+    _resent: Draft | None = None
+    """What was sent once more; it is not offered again."""
+    wait_interval_s = 2.0
+    """Between two looks at what holds an object."""
 
     followed = query_one(FollowedPane)
 
@@ -54,16 +60,24 @@ class ExplorerErrands(ModuleScreen):
         """Follow what was scheduled; gather evidence for what was refused or not answered."""
         self.followed.take(event.exchange, event.draft)
         if event.explanation.glyph != "✓":
-            self._gather(event.exchange, event.draft)
+            self.gather(event.exchange, event.draft, is_resent=event.draft is self._resent)
 
     @work(group="evidence", exclusive=True, exit_on_error=False)
-    async def _gather(self, exchange: Exchange, draft: Draft) -> None:
-        """Say what history and catalog know of it, and what could be read."""
+    async def gather(self, exchange: Exchange, draft: Draft | None, *, is_resent: bool) -> None:
+        """Say what history and catalog know of it, and what could be read.
+
+        Args:
+            draft: What it was sent from, as far as that is known.
+            is_resent: It must not be offered to send it once more.
+        """
         import asyncio
 
         from cloudflow_tui.workspace.evidence_lines import Gathered
 
-        self._gathered = await asyncio.to_thread(Gathered.of, self.workspace, exchange, draft)
+        self._gathered = await asyncio.to_thread(
+            Gathered.of, self.workspace, exchange, draft, is_resent=is_resent
+        )
+        self._gathered_draft = draft
         self._show_evidence()
 
     def _show_evidence(self) -> None:
@@ -76,8 +90,11 @@ class ExplorerErrands(ModuleScreen):
     @on(ResponsePane.ReadWanted)
     def _read_wanted(self, event: ResponsePane.ReadWanted) -> None:
         event.stop()
-        if self._gathered is not None:
-            self._read_evidence(self._gathered, event.index)
+        gathered = self._gathered
+        if gathered is not None and event.index < len(gathered.reads):
+            self._read_evidence(gathered, event.index)
+        elif gathered is not None and gathered.resend is not None and self._gathered_draft is not None:
+            self._send_once_more(gathered.resend, self._gathered_draft.copy())
 
     @work(group="evidence", exclusive=True, exit_on_error=False)
     async def _read_evidence(self, gathered: Gathered, index: int) -> None:
@@ -88,6 +105,35 @@ class ExplorerErrands(ModuleScreen):
             self.tell(str(error))
             return
         self._show_evidence()
+
+    # One more attempt
+
+    @work(group="resend", exclusive=True, exit_on_error=False)
+    async def _send_once_more(self, resend: Resend, draft: Draft) -> None:
+        """Wait where the object is held, then send as if the key was pressed."""
+        from cloudflow_tui.workspace.resending import wait_until_free
+
+        try:
+            if resend.path:
+                self.tell("Waiting until the object is free. ctrl+x stops waiting.")
+                await wait_until_free(
+                    self.workspace,
+                    resend.path,
+                    interval_s=self.wait_interval_s,
+                    on_busy=lambda words: self.tell(f"Waiting: {words}. ctrl+x stops waiting."),
+                )
+        except CloudFlowError as error:
+            self.tell(str(error))
+            return
+        self._resent = draft
+        self.post_message(SendRequested(draft, is_anyway=True))
+
+    def stop_waiting(self) -> None:
+        """Give up waiting for an object to be free; nothing is sent then."""
+        waiting = [one for one in self.workers if one.group == "resend" and one.is_running]
+        if waiting:
+            self.workers.cancel_group(self, "resend")
+            self.tell("Not waiting any more; nothing was sent.")
 
     def _sent_before(self, endpoint_id: str) -> list[HistoryRow]:
         if not endpoint_id or not self.workspace.has_history:
