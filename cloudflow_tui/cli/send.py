@@ -163,12 +163,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     async def send() -> tuple[Exchange, ExitCode | None]:
         await confirm_name(workspace, draft, arguments, context)
         first = await send_with_retries(
-            once,
-            draft,
-            arguments.retry,
-            on_retry=lambda failed, pause_s: context.talk.say(
-                f"{failed.status or 'No answer'}; again in {pause_s:g} s."
-            ),
+            once, draft, arguments.retry, on_retry=lambda *told: context.talk.say(_again(*told))
         )
         exchange = await once_more(workspace, first, draft, once, context, is_agreed=arguments.resend)
         if not arguments.wait:
@@ -186,6 +181,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if code == ExitCode.OK and end is not None:
         code = end
     return code if is_printed or code != ExitCode.OK else ExitCode.USAGE
+
+
+def _again(failed: Exchange, pause_s: float) -> str:
+    return f"{failed.status or 'No answer'}; again in {pause_s:g} s."
 
 
 def _show_only(

@@ -70,6 +70,9 @@ async def test_it_waits_for_what_holds_the_object_and_sends_once() -> None:
         assert "Ask: Read the transactions of /virtual_machines/7" in console.text()
         await console.press("3", "w", "enter")
         assert "Ask: Wait for transaction 12 on" in console.text()
+        status = app.explorer.response_pane.status
+        while not status.row_at(status.cursor).read_at:
+            await console.press("down")
         await console.press("enter")
         assert "201 Created" in console.text()
         starts = [head for head in server.heads if head.startswith("POST /virtual_machines/7/startup")]
