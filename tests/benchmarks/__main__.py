@@ -15,7 +15,9 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 from tests.benchmarks.measuring import BenchmarkError, Row
 from tests.benchmarks.place import Other, Place, opened_place
@@ -30,11 +32,12 @@ BENCHMARKS = {
     "opening": "a call opened to its fields on screen",
     "answer": "send pressed to the body on screen, and page down, 1 KB to 50 MB",
     "documents": "bodies laid out and found in, without a screen",
-    "history": "adding and listing beside 100,000 exchanges",
+    "history": "10,000 to 1,000,000 exchanges: add, list, search, open, and the console on them",
     "sandbox": "requests a second on one kept-alive connection",
     "clients": "200 clients of the sandbox at once, for 20 seconds",
 }
 """Names and what each measures. The module is `tests.benchmarks.bench_<name>`."""
+HISTORY_SIZES = (10_000, 100_000, 1_000_000)
 SUBJECTS = {"body": ("answer", "documents")}
 """Names for several of them."""
 
@@ -48,6 +51,7 @@ def main(words: list[str]) -> int:
     failures = 0
     names = [one for name in arguments.names or BENCHMARKS for one in SUBJECTS.get(name, (name,))]
     with opened_place(arguments.runs, consoles, senders, shlex.split(arguments.posting)) as place:
+        place = replace(place, histories=arguments.histories, history_sizes=arguments.exchanges)
         for name in names:
             if arguments.calm:
                 _wait_for_calm(arguments.calm)
@@ -76,8 +80,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--console", action="append", default=[], metavar="NAME=COMMAND")
     parser.add_argument("--console-shows", default="", metavar="TEXT", help="what it shows once painted")
     parser.add_argument("--posting", default=shutil.which("posting") or "", metavar="COMMAND")
+    parser.add_argument("--histories", type=Path, metavar="FOLDER", help="keeps the histories that are made")
+    parser.add_argument("--exchanges", type=_counts, default=HISTORY_SIZES, metavar="N,N", help="their sizes")
     parser.add_argument("--sender", action="append", default=[], metavar="NAME=COMMAND")
     return parser
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    return tuple(sorted(int(one) for one in text.split(",")))
 
 
 def _other(text: str, shown: str) -> Other:

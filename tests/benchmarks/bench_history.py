@@ -1,113 +1,131 @@
-"""Adding to and listing a history that already holds 100,000 exchanges, beside one that holds a hundred."""
+"""Histories of 10,000, 100,000 and 1,000,000 exchanges: add, list, search, open, and the console on them.
+
+They are made as `python -m tests.make_history` makes them, which takes a minute for each hundred thousand;
+`--histories FOLDER` keeps them for another time, `--exchanges` names other sizes.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 
-from cloudflow_tui.exchange import Exchange
 from cloudflow_tui.history import History
-from cloudflow_tui.history.reindex import index_range
-from cloudflow_tui.history.words import PART
+from tests.benchmarks.bench_start import is_painted
 from tests.benchmarks.measuring import Row, Sample, in_turn, timed_ms
 from tests.benchmarks.place import Place
-from tests.factories import STARTED_AT, make_exchange, make_request, make_response
+from tests.benchmarks.pty_program import running
+from tests.benchmarks.pty_screen import TerminalScreen
+from tests.make_history import exchanges, fill
 
-SMALL, LARGE = 100, 100_000
-CALLS = ("/users.json", "/virtual_machines/17.json", "/settings.json", "/roles/3.json", "/transactions.json")
 REPEATS = 10
 PAGE = 200
+GROWTH = 2.0
+"""So much longer may it take in ten times as many."""
+_OFTEN, _RARE, _NEVER = "virtual", "zanzibar", "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One history that was made."""
+
+    count: int
+    home: Path
+    """What CLOUDFLOW_HOME names."""
+    history: History
 
 
 def measure(place: Place) -> Iterator[Row]:
-    """Both files are filled the same way; only their size differs."""
-    small = History.open(filled(place.folder / "small.sqlite", SMALL))
-    large = History.open(filled(place.folder / "large.sqlite", LARGE))
-    jobs: dict[str, tuple[Callable[[History], object], float | None]] = {
-        "one exchange with a 1 KB answer begun and finished": (add, 5.0),
-        f"the newest {PAGE} listed": (list_newest, 20.0),
-        f"{PAGE} listed from the middle": (list_middle, None),
-        "two words searched, a hit in every fifth": (find_often, 50.0),
-        "a word searched that never occurs": (find_never, 50.0),
-        "one opened with its bodies": (open_one, None),
-    }
-    try:
-        for what, (job, limit) in jobs.items():
-            ours, theirs = in_turn(
-                place.runs * REPEATS,
-                partial(timed_ms, partial(job, large)),
-                partial(timed_ms, partial(job, small)),
-            )
-            yield Row(
-                f"history of {LARGE:,}: {what}",
-                Sample.of(ours),
-                beside=f"history of {SMALL:,}",
-                theirs=Sample.of(theirs),
-                limit=limit,
-            )
-    finally:
-        small.close()
-        large.close()
+    """Each size beside the one before it."""
+    with ExitStack() as stack:
+        mades = [_made(place, size) for size in place.history_sizes]
+        for made in mades:
+            stack.callback(made.history.close)
+        for what, job, limit in _jobs():
+            found = in_turn(place.runs * REPEATS, *(partial(timed_ms, partial(job, made)) for made in mades))
+            yield from _rows(what, mades, found, limit)
+        for what, look in (("first full paint of the console", _start), ("its list on screen", _show)):
+            yield from _rows(what, mades, in_turn(place.runs, *(partial(look, place, one) for one in mades)))
+        yield from _sizes(mades)
 
 
-def exchange(number: int) -> Exchange:
-    """An answered call with 1 KB of JSON, another path each time."""
-    body = b'{"user":{"id":%d,"login":"user%d","note":"%s"}}' % (number, number, b"x" * 950)
-    request = make_request(path=CALLS[number % len(CALLS)])
-    return make_exchange(request=request, response=make_response(200, body))
+def _jobs() -> Iterator[tuple[str, Callable[[Made], object], float | None]]:
+    """(what, how, milliseconds it may take)"""
+    yield "opened", lambda made: History.open(made.history.file).close(), None
+    yield "one exchange begun and finished", partial(_add, count(-1, -1)), 5.0
+    yield f"the newest {PAGE} listed", lambda made: made.history.rows(PAGE), 20.0
+    yield f"a word in most of them, {PAGE} found", partial(_find, _OFTEN), 50.0
+    yield "a word in one of ten thousand", partial(_find, _RARE), 50.0
+    yield "a word that never occurs", partial(_find, _NEVER), 50.0
+    yield "words and fields together", partial(_find, "endpoint:users.* status:422 refused"), 50.0
+    yield "one opened with its bodies", lambda made: made.history.get(made.count // 2), None
 
 
-def add(history: History, number: int = 7) -> int:
-    """Begin and finish one exchange, as sending does."""
-    done = exchange(number)
-    begun = history.begin(done.request, profile_name="lab", login="ann", started_at=STARTED_AT)
-    history.finish(replace(done, number=begun), "200 OK")
-    return begun
+def _rows(
+    what: str, mades: Sequence[Made], found: Sequence[list[float]], limit: float | None = None
+) -> Iterator[Row]:
+    samples = [Sample.of(values) for values in found]
+    for index, (made, sample) in enumerate(zip(mades, samples, strict=True)):
+        before = samples[index - 1] if index else None
+        yield Row(
+            f"history of {made.count:,}: {what}",
+            sample,
+            beside=f"{mades[index - 1].count:,}" if index else "",
+            theirs=before,
+            limit=limit,
+            # What takes a fraction of a millisecond is not compared: there the clock is what differs.
+            limit_ratio=GROWTH if before is not None and limit is not None and before.median > 1 else None,
+        )
 
 
-def list_newest(history: History) -> None:
-    assert history.rows(PAGE)
+def _sizes(mades: Sequence[Made]) -> Iterator[Row]:
+    for made in mades:
+        size_mb = made.history.file.stat().st_size / 1e6
+        yield Row(f"history of {made.count:,}: its file", Sample((size_mb,)), "MB")
 
 
-def list_middle(history: History) -> None:
-    assert history.rows(PAGE, offset=history.count() // 2)
+def _add(seeds: Iterator[int], made: Made) -> None:
+    for exchange, what in exchanges(1, seed=next(seeds)):
+        number = made.history.begin(
+            exchange.request, profile_name="lab", login="admin", started_at=datetime.now(UTC)
+        )
+        made.history.finish(replace(exchange, number=number), what)
 
 
-def find_often(history: History) -> None:
-    assert history.rows(PAGE, query="settings 200")
+def _find(query: str, made: Made) -> None:
+    found = made.history.rows(PAGE, query=query)
+    assert not (found and query == _NEVER)
 
 
-def find_never(history: History) -> None:
-    assert not history.rows(PAGE, query="no-such-word")
+def _start(place: Place, made: Made) -> float:
+    with running(_at(place, made), [*place.program, "--demo"]) as program:
+        return program.wait(is_painted)
 
 
-def open_one(history: History) -> None:
-    assert history.get(SMALL // 2).response is not None
+def _show(place: Place, made: Made) -> float:
+    """The key of the history to its first rows."""
+
+    def is_listed(screen: TerminalScreen) -> bool:
+        return "/virtual_machines/" in screen.text or "/users" in screen.text
+
+    with running(_at(place, made), [*place.program, "--demo"]) as program:
+        program.wait("version 6.7")
+        program.rest(0.3)
+        return program.wait(is_listed, since=program.key("4"))
 
 
-def filled(file: Path, count: int) -> Path:
-    """A history of so many exchanges: a hundred written by the program, the rest copies of those rows."""
-    history = History.open(file)
-    for number in range(SMALL):
-        add(history, number)
-    history.close()
-    with closing(sqlite3.connect(file)) as connection:
-        have = SMALL
-        while have < count:
-            more = min(have, count - have)
-            for table in ("exchanges", "details"):
-                names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-                others = ", ".join(name for name in names if name != "number")
-                connection.execute(
-                    f"INSERT INTO {table} (number, {others}) "
-                    f"SELECT number + {have}, {others} FROM {table} WHERE number <= {more}"
-                )
-            have += more
-        for low in range(SMALL + 1, count + 1, PART):
-            index_range(connection, file.parent, low, min(low + PART - 1, count))
-        connection.commit()
-    return file
+def _at(place: Place, made: Made) -> Place:
+    return place.knowing(CLOUDFLOW_HOME=str(made.home))
+
+
+def _made(place: Place, size: int) -> Made:
+    """The history of that size, made when it is not there yet."""
+    home = (place.histories or place.folder / "histories") / str(size)
+    history = History.open(home / "data" / "history.sqlite")
+    if (missing := size - history.count()) > 0:
+        fill(history, missing, 1, lambda _: None)
+    return Made(size, home, history)

@@ -38,6 +38,9 @@ class Place:
     senders: tuple[Other, ...] = ()
     posting: tuple[str, ...] = ()
     """The command that starts it; empty when it is not there."""
+    histories: Path | None = None
+    """A folder that keeps the made histories."""
+    history_sizes: tuple[int, ...] = ()
 
     @property
     def program(self) -> list[str]:
