@@ -105,13 +105,18 @@ class Connection:
     """Such as `TLSv1.3`, "" without TLS."""
     cipher: str = ""
     subject: str = ""
-    """Common name of the server's certificate, "" when it was not verified."""
+    """Common name of the server's certificate, "" when it is not told."""
     issuer: str = ""
     ends_at: datetime | None = None
     """When the certificate ends, UTC."""
     chain: tuple[str, ...] = ()
-    """Names from the server's certificate up to the authority."""
+    """Names from the server's certificate up to the authority; unverified as far as it sent them."""
     is_verified: bool = False
+
+    @property
+    def signers(self) -> str:
+        """`cp.example.net by Some Authority by Its Root`, "" without a certificate that tells names."""
+        return " by ".join(self.chain or tuple(name for name in (self.subject, self.issuer) if name))
 
     def days_left(self, now: datetime) -> int | None:
         """Whole days until the certificate ends, below 0 once it has; None without one."""

@@ -42,10 +42,11 @@ def is_confirmed(workspace: Workspace, draft: Draft, arguments: argparse.Namespa
     raise RefusedError(_NO, advice=_UNCHANGED)
 
 
-async def confirm_name(
-    workspace: Workspace, draft: Draft, arguments: argparse.Namespace, context: Context
-) -> None:
+async def confirm_name(workspace: Workspace, draft: Draft, given: str | None, context: Context) -> None:
     """Make sure that the object is the one that is meant, where the profile wants its name.
+
+    Args:
+        given: The name, as far as the command line gave it.
 
     Raises:
         RefusedError: Another name was given, or none.
@@ -55,7 +56,6 @@ async def confirm_name(
     from cloudflow_tui.workspace.naming import name_of_object
 
     name = await name_of_object(workspace, draft)
-    given = arguments.name
     if given is None and context.can_ask:
         given = context.ask(
             f"{_call(workspace, draft)}{name.words} destroys on production. Type the {name.what}:"

@@ -35,6 +35,14 @@ def add_words(add: Callable[[str, str], Parser]) -> None:
     parser.option("--pace", metavar="S", type=_pace, default=0.0, help="seconds between two (0)")
     parser.option("--keep-going", action="store_true", help="do not stop at the first error")
     parser.option("--yes", action="store_true", help="send again what changes something, without asking")
+    parser.option(
+        "--name",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="production: name of what goes",
+    )
+    parser.option("--plain-http", action="store_true", help="agree that credentials are readable on the way")
     parser.option("--dry-run", action="store_true", help="print what would be sent, and send nothing")
     parser.option("--json", action="store_true", help="print JSON")
 
@@ -45,12 +53,10 @@ def replay(arguments: argparse.Namespace, context: Context) -> int:
     Raises:
         CloudFlowError: Nothing was sent.
     """
-    import asyncio
-
+    from cloudflow_tui.cli.confirming import agree_to_http
     from cloudflow_tui.cli.history_open import chosen_numbers
-    from cloudflow_tui.cli.sending import open_workspace
+    from cloudflow_tui.cli.sending import open_workspace, run_to_end
     from cloudflow_tui.workspace.replay import plan_replay, refuse_unasked
-    from cloudflow_tui.workspace.replay import replay as send_again
 
     values = dict(_pair(text) for text in arguments.set)
     workspace = open_workspace(arguments, context)
@@ -67,27 +73,12 @@ def replay(arguments: argparse.Namespace, context: Context) -> int:
             )
             return ExitCode.OK
         is_confirmed = bool(arguments.yes) or _asked(steps, context)
-        refuse_unasked(workspace, steps, is_confirmed=is_confirmed)
-        workspace.connect()
-
-        def told(result: ReplayResult) -> None:
-            if not arguments.json:
-                context.output.table([_cells(result)])
-
-        async def run() -> list[ReplayResult]:
-            try:
-                return await send_again(
-                    workspace,
-                    steps,
-                    is_confirmed=is_confirmed,
-                    stops_on_error=not arguments.keep_going,
-                    pace_s=arguments.pace,
-                    on_step=told,
-                )
-            finally:
-                await workspace.aclose()
-
-        results = asyncio.run(run())
+        if not context.can_ask and not arguments.name:
+            refuse_unasked(workspace, steps, is_confirmed=is_confirmed)
+        agree_to_http(workspace, context, is_agreed=arguments.plain_http)
+        results = run_to_end(
+            workspace, lambda: _sent(workspace, steps, arguments, context, is_confirmed=is_confirmed)
+        )
     finally:
         workspace.close()
     if arguments.json:
@@ -95,6 +86,38 @@ def replay(arguments: argparse.Namespace, context: Context) -> int:
     if len(results) < len(steps):
         context.talk.say(f"Stopped after {len(results)} of {len(steps)}; --keep-going would go on.")
     return _code(results)
+
+
+async def _sent(
+    workspace: Workspace,
+    steps: list[ReplayStep],
+    arguments: argparse.Namespace,
+    context: Context,
+    *,
+    is_confirmed: bool,
+) -> list[ReplayResult]:
+    """Ask for the names that production wants, then send."""
+    from cloudflow_tui.cli.confirming import confirm_name
+    from cloudflow_tui.workspace.replay import replay, wants_name
+
+    named = wants_name(workspace, steps)
+    given = [*arguments.name, *[None] * len(named)]
+    for step, name in zip(named, given, strict=False):
+        await confirm_name(workspace, step.draft, name, context)
+
+    def told(result: ReplayResult) -> None:
+        if not arguments.json:
+            context.output.table([_cells(result)])
+
+    return await replay(
+        workspace,
+        steps,
+        is_confirmed=is_confirmed,
+        named=named,
+        stops_on_error=not arguments.keep_going,
+        pace_s=arguments.pace,
+        on_step=told,
+    )
 
 
 def _asked(steps: list[ReplayStep], context: Context) -> bool:

@@ -161,7 +161,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         return await workspace.send(draft, anyway=arguments.anyway, confirmed=may_go)
 
     async def send() -> tuple[Exchange, ExitCode | None]:
-        await confirm_name(workspace, draft, arguments, context)
+        await confirm_name(workspace, draft, arguments.name, context)
         first = await send_with_retries(
             once, draft, arguments.retry, on_retry=lambda *told: context.talk.say(_again(*told))
         )

@@ -21,7 +21,10 @@ def connection_of(stream: Any, *, proxy: str = "", is_reused: bool = False) -> C
     address = f"{_bracketed(str(peer[0]))}:{peer[1]}" if isinstance(peer, tuple) and len(peer) > 1 else ""
     if secured is None:
         return Connection(address=address, proxy=proxy, is_reused=is_reused)
-    told: Any = secured.getpeercert() or {}
+    is_verified = bool(secured.getpeercert())
+    chain = _chain(secured, is_verified=is_verified)
+    # Without verification this Python tells the certificate itself as bytes only; its chain tells more.
+    told: Any = secured.getpeercert() or (chain[0] if chain else {})
     cipher = secured.cipher()
     return Connection(
         address=address,
@@ -32,8 +35,8 @@ def connection_of(stream: Any, *, proxy: str = "", is_reused: bool = False) -> C
         subject=_common_name(told.get("subject", ())),
         issuer=_common_name(told.get("issuer", ())),
         ends_at=ends_at(secured.getpeercert(binary_form=True) or b""),
-        chain=_chain(secured),
-        is_verified=bool(told),
+        chain=tuple(_common_name(one.get("subject", ())) for one in chain),
+        is_verified=is_verified,
     )
 
 
@@ -84,12 +87,16 @@ def _common_name(names: Any) -> str:
     return str(list(pairs.values())[-1]) if pairs else ""
 
 
-def _chain(secured: ssl.SSLObject) -> tuple[str, ...]:
-    """Names from the server's certificate up to the authority; () where this Python does not tell them."""
-    inner = getattr(secured, "_sslobj", None)
-    getter = getattr(inner, "get_verified_chain", None) or getattr(inner, "get_unverified_chain", None)
+def _chain(secured: ssl.SSLObject, *, is_verified: bool) -> list[dict[str, Any]]:
+    """What is known of each certificate, from the server's own up to the authority.
+
+    Public only from Python 3.13 on; before, the object below has the same. [] where neither tells them. What
+    was not verified is as the server sent it.
+    """
+    name = "get_verified_chain" if is_verified else "get_unverified_chain"
+    getter = getattr(getattr(secured, "_sslobj", None), name, None)
     found = getter() if getter is not None else None
-    return tuple(_common_name(one.get_info().get("subject", ())) for one in found or ())
+    return [one.get_info() for one in found or ()]
 
 
 def _bracketed(host: str) -> str:

@@ -26,6 +26,7 @@ from cloudflow_tui.tui.messages import (
     ExchangeProgressed,
     SendRefused,
     SendRequested,
+    UploadProgressed,
 )
 from cloudflow_tui.tui.screens.explorer import ExplorerScreen
 from cloudflow_tui.tui.themed import ThemedApp
@@ -161,7 +162,7 @@ class ConsoleApp(ThemedApp):
         if workspace.needs_confirmation(draft):
             self._ask(draft, is_anyway=event.is_anyway)
         else:
-            self._sending = self._send(draft, is_anyway=event.is_anyway)
+            self._begin(draft, is_anyway=event.is_anyway)
 
     @work(group="naming", exclusive=True, exit_on_error=False)
     async def _ask(self, draft: Draft, *, is_anyway: bool) -> None:
@@ -171,19 +172,32 @@ class ConsoleApp(ThemedApp):
 
         def answered(is_confirmed: bool | None) -> None:
             if is_confirmed:
-                self._sending = self._send(draft, is_anyway=is_anyway, is_confirmed=True)
+                self._begin(draft, is_anyway=is_anyway, is_confirmed=True)
             else:
                 self.explorer.tell("Not sent: it was kept.")
 
         name = await name_of_object(self.workspace, draft)
         self.push_screen(ConfirmScreen(self.workspace, draft, name), answered)
 
+    def _begin(self, draft: Draft, *, is_anyway: bool, is_confirmed: bool = False) -> None:
+        """Send, once credentials may go this way."""
+
+        def answered(objection: str) -> None:
+            if objection:
+                self.explorer.tell(objection)
+            else:
+                self._sending = self._send(draft, is_anyway=is_anyway, is_confirmed=is_confirmed)
+
+        if not self.workspace.http_question:
+            answered("")
+            return
+        from cloudflow_tui.tui.screens.profiles_trying import ask_plain_http
+
+        ask_plain_http(self, self.workspace, answered)
+
     @work(group="send", exit_on_error=False)
     async def _send(self, draft: Draft, *, is_anyway: bool, is_confirmed: bool = False) -> None:
         workspace = self.workspace
-        if not await self._agrees_to_http():
-            self.explorer.tell("Not sent: the credentials would be readable on the way.")
-            return
         self.explorer.sending_started(host_of(workspace))
         try:
             await workspace.send(
@@ -191,6 +205,7 @@ class ConsoleApp(ThemedApp):
                 anyway=is_anyway,
                 confirmed=is_confirmed,
                 on_progress=self._tell_progress,
+                on_upload=self._tell_upload,
                 on_answer=partial(self._show, draft),
                 on_early=partial(self._show_early, draft),
             )
@@ -203,24 +218,15 @@ class ConsoleApp(ThemedApp):
         if workspace.warning:
             self.explorer.tell(workspace.warning)
 
-    async def _agrees_to_http(self) -> bool:
-        """Whether credentials may go to this address in the open; asked once for each address."""
-        question = self.workspace.http_question
-        if not question:
-            return True
-        from cloudflow_tui.tui.screens.profiles_trying import QuestionScreen
-
-        is_agreed = await self.push_screen_wait(QuestionScreen(question))
-        if is_agreed:
-            self.workspace.agree_to_http()
-        return is_agreed
-
     def _tell_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
         now = time.monotonic()
         if now < self._progress_at + PROGRESS_EVERY_S and received_bytes != expected_bytes:
             return
         self._progress_at = now
         self.explorer.post_message(ExchangeProgressed(received_bytes, expected_bytes))
+
+    def _tell_upload(self, sent_bytes: int, total_bytes: int) -> None:
+        self.explorer.post_message(UploadProgressed(sent_bytes, total_bytes))
 
     def _show(self, draft: Draft, exchange: Exchange) -> None:
         explanation = self.workspace.explain(exchange)

@@ -34,6 +34,18 @@ class ExchangeProgressed(Message):
         return isinstance(message, ExchangeProgressed)
 
 
+class UploadProgressed(Message):
+    """Bytes of a large body left."""
+
+    def __init__(self, sent_bytes: int, total_bytes: int) -> None:
+        super().__init__()
+        self.sent_bytes = sent_bytes
+        self.total_bytes = total_bytes
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, UploadProgressed)
+
+
 class ExchangeArriving(Message):
     """The beginning of a long answer is here."""
 

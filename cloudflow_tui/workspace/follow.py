@@ -15,9 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from cloudflow_tui.diagnosis.case import path_values
-from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.errors import CloudFlowError, RefusedError
 from cloudflow_tui.exchange import Outcome
-from cloudflow_tui.request import build
 from cloudflow_tui.workspace.reading import data_of, object_in, objects_in
 
 if TYPE_CHECKING:
@@ -177,6 +176,12 @@ class _Following:
 
     async def look(self) -> ChainState:
         """Ask once for the list and for the logs of what runs."""
+        try:
+            return await self._looked()
+        except RefusedError as error:
+            return self._state("unknown", str(error), None)
+
+    async def _looked(self) -> ChainState:
         exchange = await self._ask(self._list_draft())
         stop = self._stop_of(exchange)
         if stop is not None:
@@ -208,8 +213,7 @@ class _Following:
         return replace(state, last=exchange)
 
     async def _ask(self, draft: Draft) -> Exchange:
-        workspace = self._workspace
-        return await workspace.client().send(build(draft, workspace.profile.url))
+        return await self._workspace.look(draft)
 
     def _list_draft(self) -> Draft:
         return self._workspace.draft("transactions.list", format="json", per_page=PAGE)
@@ -301,6 +305,6 @@ class _Following:
         statuses = {step.status for step in steps}
         return "failed" if "failed" in statuses else "cancelled" if "cancelled" in statuses else "complete"
 
-    def _state(self, end: End, note: str, last: Exchange) -> ChainState:
+    def _state(self, end: End, note: str, last: Exchange | None) -> ChainState:
         steps = tuple(self._steps[number] for number in sorted(self._chain) if number in self._steps)
         return ChainState(steps, end, self._clock() - self._began, note, last)

@@ -122,8 +122,8 @@ def _tell_connection(workspace: Workspace, exchange: Exchange, tell: Tell, now: 
         return True
     days = seen.days_left(now)
     told = [seen.tls_version]
-    if seen.subject:
-        told.append(f"certificate of {seen.subject} by {seen.issuer}")
+    if seen.signers:
+        told.append(f"certificate of {seen.signers}")
     if days is not None:
         told.append(f"{days} days left")
     if not profile.verify_tls:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -71,17 +71,31 @@ def plan_replay(
     return [_step(workspace, number, values or {}) for number in numbers]
 
 
-def refuse_unasked(workspace: Workspace, steps: Sequence[ReplayStep], *, is_confirmed: bool) -> None:
+def wants_name(workspace: Workspace, steps: Sequence[ReplayStep]) -> list[ReplayStep]:
+    """The steps that must each be confirmed by the name of what they destroy, as when sent by themselves."""
+    return [step for step in steps if not step.trouble and workspace.needs_name(step.draft)]
+
+
+def refuse_unasked(
+    workspace: Workspace,
+    steps: Sequence[ReplayStep],
+    *,
+    is_confirmed: bool,
+    named: Collection[ReplayStep] = (),
+) -> None:
     """Stop writes that nobody confirmed, and what must be confirmed by the name of its object.
+
+    Args:
+        named: The steps whose object was named.
 
     Raises:
         RefusedError: Names them.
     """
-    named = next((step for step in steps if workspace.needs_name(step.draft)), None)
-    if named is not None:
+    unnamed = next((step for step in wants_name(workspace, steps) if step not in named), None)
+    if unnamed is not None:
         raise RefusedError(
-            f"Not sent: {named.words} destroys on production, which is never done from the history.",
-            advice="Open it as a draft and send it by itself.",
+            f"Not sent: {unnamed.words} destroys on production, and the name of what goes was not given.",
+            advice="Give it with --name, or open the exchange as a draft and send it by itself.",
         )
     writes = [step.words for step in steps if step.is_write]
     if writes and not is_confirmed:
@@ -97,6 +111,7 @@ async def replay(
     steps: Sequence[ReplayStep],
     *,
     is_confirmed: bool = False,
+    named: Collection[ReplayStep] = (),
     stops_on_error: bool = True,
     pace_s: float = 0.0,
     on_step: Callable[[ReplayResult], None] | None = None,
@@ -106,6 +121,7 @@ async def replay(
 
     Args:
         is_confirmed: The user agreed to what changes something.
+        named: Of `wants_name`, those whose object the user named.
         stops_on_error: The first bad result is the last one.
         pace_s: Seconds between the end of one and the beginning of the next.
         on_step: Called behind each.
@@ -117,7 +133,7 @@ async def replay(
         RefusedError: A write that nobody confirmed; nothing was sent.
         asyncio.CancelledError: Cancelled; what was sent stands in the history.
     """
-    refuse_unasked(workspace, steps, is_confirmed=is_confirmed)
+    refuse_unasked(workspace, steps, is_confirmed=is_confirmed, named=named)
     results: list[ReplayResult] = []
     for index, step in enumerate(steps):
         if index and pace_s > 0:

@@ -53,6 +53,20 @@ def refuse_unsafe(profile: Profile, endpoint: Endpoint, *, is_confirmed: bool) -
         )
 
 
+def refuse_unwritten(draft: Draft) -> None:
+    """Stop what must not be sent without standing in the history: everything but reads.
+
+    Raises:
+        RefusedError: It is no read.
+    """
+    if draft.endpoint.effect != "read":
+        name = draft.endpoint.id or draft.endpoint.title
+        raise RefusedError(
+            f"Not sent: {name} is no read, and what changes things is never sent without the history.",
+            advice="Send it by itself.",
+        )
+
+
 def refuse_disguise(profile: Profile, draft: Draft) -> None:
     """Stop a read that asks the server to take it for another method.
 

@@ -58,7 +58,7 @@ def refuse_watching(draft: Draft, until: str = "") -> None:
         RefusedError: The call changes something.
         QueryError: The condition is no expression.
     """
-    if draft.endpoint.method != "GET" or draft.endpoint.effect not in ("", "read"):
+    if draft.endpoint.method != "GET" or draft.endpoint.effect != "read":
         raise RefusedError(
             f"{draft.endpoint.method} {draft.endpoint.path} changes things; only reads are watched.",
             advice="Watch the read of the same object.",
@@ -93,7 +93,7 @@ async def watch(
         if count == 1:
             exchange = await workspace.send(draft.copy(), anyway=True)
         else:
-            exchange = await workspace.client().send(workspace.build(draft))
+            exchange = await workspace.look(draft)
         look, is_good = _judged(workspace, exchange, before, count)
         faults = 0 if is_good else faults + 1
         if is_good:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.diagnosis import Explanation
-    from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.exchange import Exchange, Request
     from cloudflow_tui.history import History
     from cloudflow_tui.request import Draft
     from cloudflow_tui.sandbox.process import SandboxProcess
@@ -153,8 +153,10 @@ class Workspace(Drafting):
     def know_secrets(self, values: Iterable[str]) -> None:
         """Values that are masked from now on wherever they come back, on the screen and in the history."""
         super().know_secrets(values)
-        for value in self._seen_secrets:
-            self.history.know_secret(value)
+        history = self._history_if_any() if self._seen_secrets else None
+        if history is not None:
+            for value in self._seen_secrets:
+                history.know_secret(value)
 
     def on(self, profile: str | Profile) -> Workspace:
         """A workspace on another profile: same catalog, folders and history file; drafts serve both.
@@ -194,21 +196,40 @@ class Workspace(Drafting):
             ConfigError, SandboxError: Nothing was sent.
             asyncio.CancelledError: Cancelled; the history says so.
         """
-        import asyncio
-
-        from cloudflow_tui.workspace.plain_http import refuse_plain_http
         from cloudflow_tui.workspace.send import Sending, send_request
 
-        if not self.profile.url or self._secret is None:
-            await asyncio.to_thread(self.connect)
-        request = self.prepared(draft, self.profile, is_anyway=anyway, is_confirmed=confirmed)
-        refuse_plain_http(self.profile, self.paths)
-        self.know_secrets(request.secret_values)
+        request = await self._allowed(draft, is_anyway=anyway, is_confirmed=confirmed)
         history = self._history_if_any()
         sending = Sending(self.profile, self.client(), history, on_upload, on_answer, on_early)
         if draft.endpoint.effect != "read" and "lists" in self.__dict__:
             self.lists.forget()
         return await send_request(sending, request, draft, on_progress)
+
+    async def look(self, draft: Draft) -> Exchange:
+        """Send a read that is not written down, one of many looks at the same thing.
+
+        Raises:
+            RefusedError: It is no read, or its credentials would be readable on the way.
+            BuildError, ConfigError, SandboxError: Nothing was sent.
+        """
+        from cloudflow_tui.workspace.safety import refuse_unwritten
+
+        refuse_unwritten(draft)
+        request = await self._allowed(draft, is_anyway=True, is_confirmed=False)
+        return await self.client().send(request)
+
+    async def _allowed(self, draft: Draft, *, is_anyway: bool, is_confirmed: bool) -> Request:
+        """The request of a draft, once nothing speaks against it; everything that is sent goes by here."""
+        import asyncio
+
+        from cloudflow_tui.workspace.plain_http import refuse_plain_http
+
+        if not self.profile.url or self._secret is None:
+            await asyncio.to_thread(self.connect)
+        request = self.prepared(draft, self.profile, is_anyway=is_anyway, is_confirmed=is_confirmed)
+        refuse_plain_http(self.profile, self.paths)
+        self.know_secrets(request.secret_values)
+        return request
 
     def explain(self, exchange: Exchange) -> Explanation:
         """What the outcome means for this endpoint, and what to do next; secrets masked."""

@@ -55,6 +55,22 @@ def test_production_wants_the_name_of_what_goes(capsys: Capture) -> None:
     assert "deleted" in capsys.readouterr().out
 
 
+def test_sending_again_on_production_wants_the_name_too(capsys: Capture) -> None:
+    assert main(["send", "users.delete", "user_id=4", "--profile", "lab", "--yes", "--output", "none"]) == 0
+    capsys.readouterr()
+    main(["history", "list", "--numbers"])
+    number = capsys.readouterr().out.split()[0]
+    again = ["history", "replay", number, "--profile", "prod", "--yes"]
+    assert main(again) == 2
+    assert "the name of what goes was not given" in capsys.readouterr().err
+    assert main([*again, "--name", "somebody"]) == 2
+    said = capsys.readouterr().err
+    assert "not 'somebody'" in said
+    name = said.partition("the login is ")[2].split("'")[1]
+    main([*again, "--name", name])
+    assert "DELETE /users/:user_id  was 204  #" in capsys.readouterr().out.replace("    ", "  ")
+
+
 def test_plain_http_must_be_agreed_to_once(capsys: Capture) -> None:
     call = ["send", "users.list", "--profile", "old"]
     assert main(call) == 2

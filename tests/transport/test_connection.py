@@ -64,7 +64,21 @@ async def test_the_certificate_is_told(authority: trustme.CA, tmp_path: Path) ->
     assert seen.ends_at == ENDS
     assert seen.days_left(ENDS - timedelta(days=3, hours=1)) == 3
     assert seen.days_left(ENDS + timedelta(hours=1)) == -1
-    assert seen.chain[:1] in ((), ("cp.example.net",))
+    assert (seen.chain[0], seen.chain[-1]) == ("cp.example.net", seen.issuer)
+
+
+async def test_the_chain_goes_up_to_the_authority(authority: trustme.CA, tmp_path: Path) -> None:
+    between = authority.create_child_ca()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    between.issue_cert("127.0.0.1", common_name="cp.example.net").configure_cert(context)
+    seen = (await ask(context, tmp_path, ca_file=files(authority, tmp_path)["ca"])).connection
+    assert seen is not None
+    assert len(seen.chain) == 3
+    unverified = (await ask(context, tmp_path, verify_tls=False)).connection
+    assert unverified is not None
+    # The server sends no root; nobody vouches for the names.
+    assert (unverified.chain, unverified.is_verified) == (seen.chain[:2], False)
+    assert unverified.subject == "cp.example.net"
 
 
 async def test_an_unverified_certificate_still_tells_its_end(authority: trustme.CA, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from cloudflow_tui.catalog import Catalog
 from cloudflow_tui.profiles import Profile, SecretPlace
@@ -20,6 +21,11 @@ def one_of_each() -> dict[tuple[str, str], str]:
     """An endpoint for every pair of method and effect that is no read."""
     rows = Catalog.load().endpoints
     return {(row.method, row.effect): row.id for row in rows if row.effect != "read"}
+
+
+def plain(url: str) -> Profile:
+    """A profile that allows everything."""
+    return Profile("lab", url, login="ann", secret=SecretPlace("env", "LAB_SECRET"), api_version="6.7")
 
 
 @asynccontextmanager
@@ -45,6 +51,21 @@ async def test_a_read_only_console_lets_no_byte_leave() -> None:
             console.app.explorer.open_from_palette("users.list")
             await console.press("ctrl+r")
             assert len(panel.authorizations) == 1
+
+
+async def test_plain_http_is_asked_once_before_anything_leaves() -> None:
+    profile = replace(plain("http://cp.example.invalid"), timeout_s=5.0)
+    async with opened(profile) as console:
+        console.app.explorer.open_from_palette("users.list")
+        await console.press("ctrl+r")
+        assert "http://cp.example.invalid is plain http" in console.text()
+        await console.press("n")
+        assert "Not sent: the credentials would be readable on the way." in console.text()
+        assert console.app.workspace.history.count() == 0
+        await console.press("ctrl+r", "y")
+        assert "No host is called cp.example.invalid" in console.text()
+        await console.press("ctrl+r")
+        assert console.app.workspace.history.count() == 2
 
 
 async def test_what_will_likely_answer_403_says_so(sandbox: SandboxAddress) -> None:

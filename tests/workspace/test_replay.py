@@ -9,7 +9,7 @@ import pytest
 
 from cloudflow_tui.errors import HistoryError, RefusedError
 from cloudflow_tui.workspace import Workspace
-from cloudflow_tui.workspace.replay import ReplayResult, plan_replay, replay
+from cloudflow_tui.workspace.replay import ReplayResult, plan_replay, replay, wants_name
 from tests.factories import make_exchange, make_request
 from tests.history.samples import add
 from tests.transport.nasty_server import NastyServer
@@ -63,12 +63,20 @@ async def test_a_read_only_profile_refuses_all_the_same(workspace: Workspace) ->
     assert result.is_bad
 
 
-async def test_nothing_is_destroyed_again_on_production(workspace: Workspace, server: NastyServer) -> None:
+async def test_production_wants_the_name_again(workspace: Workspace, server: NastyServer) -> None:
     number = await sent(workspace, "users.delete", user_id=17)
     workspace.profile = replace(workspace.profile, is_production=True)
-    with pytest.raises(RefusedError, match="destroys on production"):
-        await replay(workspace, plan_replay(workspace, [number]), is_confirmed=True)
+    steps = plan_replay(workspace, [number])
+    with pytest.raises(RefusedError, match="destroys on production, and the name of what goes was not given"):
+        await replay(workspace, steps, is_confirmed=True)
     assert len(server.heads) == 1
+    named = wants_name(workspace, steps)
+    assert named == steps
+    with pytest.raises(RefusedError, match="would change things again"):
+        await replay(workspace, steps, named=named)
+    (result,) = await replay(workspace, steps, is_confirmed=True, named=named)
+    assert result.exchange is not None
+    assert len(server.heads) == 2
 
 
 async def test_it_stops_at_the_first_error_or_goes_on(workspace: Workspace, server: NastyServer) -> None:

@@ -155,6 +155,10 @@ class ResponsePane(ReadingPane):
             of = f" of {shown_bytes(expected_bytes)}" if expected_bytes else ""
             self.tabs.show_progress(f"the beginning, {shown_bytes(received_bytes)}{of} are here, reading on")
 
+    def show_upload(self, sent_bytes: int, total_bytes: int) -> None:
+        """So many bytes of a large body left."""
+        self.waiting.show_upload(sent_bytes, total_bytes)
+
     def show_refusal(self, error: CloudFlowError) -> None:
         """The request was not sent."""
         self._forget()

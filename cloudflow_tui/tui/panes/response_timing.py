@@ -69,7 +69,7 @@ class TimingRows(Rows):
         if seen.tls_version:
             facts.append(("TLS", f"{seen.tls_version}, {seen.cipher}"))
             days = seen.days_left(self._timing.started_at)
-            names = f"{seen.subject} by {seen.issuer}" if seen.is_verified else "not checked"
+            names = seen.signers if seen.is_verified else f"{seen.signers}, not checked".lstrip(", ")
             facts.append(("certificate", f"{names}{f', {days} days left' if days is not None else ''}"))
         return facts
 

@@ -34,6 +34,7 @@ class WaitingLine(Drawn):
         self._started = 0.0
         self._received: int | None = None
         self._expected: int | None = None
+        self._sent = self._to_send = 0
         self._turn = 0
         self._timer: Timer | None = None
 
@@ -48,6 +49,7 @@ class WaitingLine(Drawn):
         self._host = host
         self._started = time.monotonic()
         self._received = self._expected = None
+        self._sent = self._to_send = 0
         self._turn = 0
         self._timer = self.set_interval(1 / TURNS_PER_SECOND, self._turn_on)
         self.refresh()
@@ -62,6 +64,10 @@ class WaitingLine(Drawn):
         """Bytes so far; painted with the next turn of the spinner."""
         self._received, self._expected = received_bytes, expected_bytes
 
+    def show_upload(self, sent_bytes: int, total_bytes: int) -> None:
+        """Bytes of a large body that left so far."""
+        self._sent, self._to_send = sent_bytes, total_bytes
+
     def _turn_on(self) -> None:
         self._turn += 1
         self.refresh()
@@ -70,8 +76,13 @@ class WaitingLine(Drawn):
         """Put spinner, host, seconds and bytes on a line."""
         spinner = self.glyphs.spinner
         line.at(2).put(spinner[self._turn % len(spinner)], self.ink("accent", bold=True))
-        line.put(" waiting for ", self.ink("text-muted")).put(self._host, self.ink("text-strong", bold=True))
+        is_sending = self._sent < self._to_send
+        line.put(" sending to " if is_sending else " waiting for ", self.ink("text-muted"))
+        line.put(self._host, self.ink("text-strong", bold=True))
         line.put(f"  {time.monotonic() - self._started:.1f} s", self.ink("foreground"))
+        if is_sending:
+            line.put(f"  {shown_bytes(self._sent)}", self.ink("foreground"))
+            line.put(f" of {shown_bytes(self._to_send)}", self.ink("text-muted"))
         if self._received:
             line.put(f"  {shown_bytes(self._received)}", self.ink("foreground"))
             if self._expected:

@@ -23,6 +23,7 @@ from cloudflow_tui.tui.messages import (
     ExchangeProgressed,
     SendRefused,
     SendRequested,
+    UploadProgressed,
 )
 from cloudflow_tui.tui.panes.findings import FindingsPane
 from cloudflow_tui.tui.panes.followed import FollowedPane
@@ -229,6 +230,10 @@ class ExplorerScreen(ExplorerErrands):
     @on(ExchangeProgressed)
     def _progressed(self, event: ExchangeProgressed) -> None:
         self.response_pane.show_progress(event.received_bytes, event.expected_bytes)
+
+    @on(UploadProgressed)
+    def _uploaded(self, event: UploadProgressed) -> None:
+        self.response_pane.show_upload(event.sent_bytes, event.total_bytes)
 
     @on(ExchangeFinished)
     def _finished(self, event: ExchangeFinished) -> None:

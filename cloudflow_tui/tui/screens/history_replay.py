@@ -229,27 +229,22 @@ class ReplayScreen(Screen[bool]):
 
     @on(Rows.Chosen)
     def _send_asked(self, event: Rows.Chosen) -> None:
-        """Send what only reads; ask before anything else."""
+        """Send what only reads; ask before anything else, and for names where production wants them."""
         from cloudflow_tui.tui.screens.profiles_trying import QuestionScreen
-        from cloudflow_tui.workspace.replay import refuse_unasked
+        from cloudflow_tui.workspace.replay import wants_name
 
         event.stop()
         steps = self.rows.steps
         if self._is_busy or not steps:
             return
-        try:
-            refuse_unasked(self._workspace, steps, is_confirmed=True)
-        except CloudFlowError as error:
-            self._tell(str(error))
-            return
         writes = [step.words for step in steps if step.is_write]
         if not writes:
-            self._sending = self._send(steps, is_confirmed=False)
+            self._begin(steps)
             return
 
         def answered(is_agreed: bool | None) -> None:
             if is_agreed:
-                self._sending = self._send(steps, is_confirmed=True)
+                self._ask_names(steps, wants_name(self._workspace, steps), ())
             else:
                 self._tell("Nothing was sent.", ink="text-muted")
 
@@ -257,8 +252,46 @@ class ReplayScreen(Screen[bool]):
         question = f"This changes things again on {self._workspace.profile.name}: {shown}."
         self.app.push_screen(QuestionScreen(question, yes="Send them again"), answered)
 
+    @work(group="naming", exclusive=True, exit_on_error=False)
+    async def _ask_names(
+        self, steps: Sequence[ReplayStep], asked: Sequence[ReplayStep], named: Sequence[ReplayStep]
+    ) -> None:
+        """Ask for one name after the other, as when they are sent by themselves; then send."""
+        from cloudflow_tui.tui.screens.confirm import ConfirmScreen
+        from cloudflow_tui.workspace.naming import name_of_object
+
+        if not asked:
+            self._begin(steps, named=named, is_confirmed=True)
+            return
+        step, *later = asked
+
+        def answered(is_named: bool | None) -> None:
+            if is_named:
+                self._ask_names(steps, later, (*named, step))
+            else:
+                self._tell("Nothing was sent: it was kept.", ink="text-muted")
+
+        name = await name_of_object(self._workspace, step.draft)
+        self.app.push_screen(ConfirmScreen(self._workspace, step.draft, name), answered)
+
+    def _begin(
+        self, steps: Sequence[ReplayStep], *, named: Sequence[ReplayStep] = (), is_confirmed: bool = False
+    ) -> None:
+        """Send, once credentials may go this way."""
+        from cloudflow_tui.tui.screens.profiles_trying import ask_plain_http
+
+        def answered(objection: str) -> None:
+            if objection:
+                self._tell(objection)
+            else:
+                self._sending = self._send(steps, named, is_confirmed=is_confirmed)
+
+        ask_plain_http(self.app, self._workspace, answered)
+
     @work(group="replay", exclusive=True, exit_on_error=False)
-    async def _send(self, steps: Sequence[ReplayStep], *, is_confirmed: bool) -> None:
+    async def _send(
+        self, steps: Sequence[ReplayStep], named: Sequence[ReplayStep], *, is_confirmed: bool
+    ) -> None:
         from cloudflow_tui.workspace.replay import replay
 
         self.rows.results, self.rows.is_sending = [], True
@@ -270,6 +303,7 @@ class ReplayScreen(Screen[bool]):
                 self._workspace,
                 steps,
                 is_confirmed=is_confirmed,
+                named=named,
                 stops_on_error=self._stops_on_error,
                 pace_s=self._pace_s,
                 on_step=self._step_done,

@@ -141,6 +141,8 @@ class SeveralScreen(Screen[None]):
         super().__init__()
         self.workspace = workspace
         self._draft = draft
+        self._asked: dict[str, Workspace] = {}
+        """By profile; each knows its own secret, which its answer may hold."""
 
     def compose(self) -> ComposeResult:
         profiles, alarm = _profiles(self.workspace)
@@ -194,6 +196,7 @@ class SeveralScreen(Screen[None]):
         finally:
             for workspace in workspaces:
                 await workspace.aclose()
+        self._asked = {workspace.profile.name: workspace for workspace in workspaces}
         self.rows.answers = {answer.profile_name: answer for answer in answers}
         self.rows.refresh()
         self._show_bodies()
@@ -215,7 +218,7 @@ class SeveralScreen(Screen[None]):
 
         if answer.exchange is None or answer.exchange.response is None:
             return []
-        response = self.workspace.masked(answer.exchange).response
+        response = self._asked[answer.profile_name].masked(answer.exchange).response
         assert response is not None
         document = open_document(response.body, response.header("content-type"))
         return [document.line(index) for index in range(min(document.line_count, MAX_LINES))]

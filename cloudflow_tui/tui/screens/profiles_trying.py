@@ -12,11 +12,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.lines import Line
 from cloudflow_tui.tui.widgets.wrapping import wrapped_paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from cloudflow_tui.profiles.models import Profile
@@ -44,6 +46,31 @@ async def try_out(workspace: Workspace, profile: Profile, found: FoundRows, *, s
             return await probe(trial, on_step=tell)
         finally:
             found.is_running = False
+
+
+def ask_plain_http(app: App[Any], workspace: Workspace, answered: Callable[[str], None]) -> None:
+    """Ask before credentials cross a network in the open, once for each address.
+
+    Args:
+        answered: Called with "" when they may, else with why they do not.
+    """
+
+    def told(is_agreed: bool | None) -> None:
+        if not is_agreed:
+            answered("Not sent: the credentials would be readable on the way.")
+            return
+        try:
+            workspace.agree_to_http()
+        except CloudFlowError as error:
+            answered(f"Not sent: the answer cannot be kept. {error}")
+            return
+        answered("")
+
+    question = workspace.http_question
+    if question:
+        app.push_screen(QuestionScreen(question), told)
+    else:
+        answered("")
 
 
 def ask_secret(app: App[Any], question: str) -> str:

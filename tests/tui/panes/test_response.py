@@ -45,6 +45,21 @@ async def test_waits_with_host_and_bytes_and_cancels(home: Path) -> None:
         assert [type(event) for event in app.said] == [ResponsePane.CancelRequested]
 
 
+async def test_tells_how_much_of_a_large_body_left(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.pane.show_waiting("cp.example.net")
+        app.pane.show_upload(1024, 4096)
+        app.pane.focus()
+        await settle(pilot)
+        assert "sending to cp.example.net" in screen_lines(app)[0]
+        assert "1 KB of 4 KB" in screen_lines(app)[0]
+        app.pane.show_upload(4096, 4096)
+        app.pane.waiting.refresh()
+        await settle(pilot)
+        assert "waiting for cp.example.net" in screen_lines(app)[0]
+
+
 async def test_says_why_nothing_was_sent(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 20)) as pilot:
