@@ -18,6 +18,8 @@ from cloudflow_tui.sandbox.store import Filter, Object, Store
 REALM = "OnApp API Authentication"
 PASSWORD = "_password"
 API_KEYS = "_api_keys"
+WRONG = "_wrong_sign_ins"
+"""Hidden attribute of a user: wrong passwords in a row."""
 NOT_WHITE = "Access Denied as your IP is not white-listed"
 
 _CLOSED = frozenset({"suspended", "inactive", "deleted"})

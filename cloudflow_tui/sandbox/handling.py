@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from cloudflow_tui.sandbox import permissions
+from cloudflow_tui.sandbox import lockout, permissions
 from cloudflow_tui.sandbox.ages import Offer
 from cloudflow_tui.sandbox.answers import HttpAnswer, stamped, write_answer
 from cloudflow_tui.sandbox.auth import NOT_WHITE, is_white, opened_by, read_basic, sign_in
@@ -118,7 +118,7 @@ class Handler:
         try:
             if advance(self.world, now):
                 store.commit()
-            user, has_key = self._user(request.headers.get("authorization", ""))
+            user, has_key = self._signed(request, now)
             question = (request.method, request.raw_path, request.query, format, user["id"] if user else 0)
             revision = store.revision
             is_known = user is not None and not request.body and request.client == _HOME
@@ -172,6 +172,18 @@ class Handler:
             and plan.endpoint.id not in self.world.registry.endpoints
         )
 
+    def _signed(self, request: HttpRequest, now: datetime) -> tuple[Object | None, bool]:
+        """Who a request comes from, as `_user`; wrong sign-ins are counted and may shut somebody out."""
+        world, header, client = self.world, request.headers.get("authorization", ""), request.client
+        if lockout.is_shut_out(world, client):
+            return None, False
+        user, has_key = self._user(header)
+        if user is not None:
+            lockout.note_right(world, user, client)
+        elif (credentials := read_basic(header)) is not None and self._user(header, is_open=True)[0] is None:
+            lockout.note_wrong(world, credentials[0], client, now)
+        return user, has_key
+
     def _user(self, header: str, is_open: bool = False) -> tuple[Object | None, bool]:
         """Who a request comes from, None when nobody is let in, and whether a key opened.
 
@@ -201,7 +213,8 @@ class Handler:
     ) -> tuple[Plan | None, Result]:
         """What a request comes to, and the plan it was for, None when there is none."""
         if user is None:
-            return None, refused(401, DENIED)
+            is_out = lockout.is_shut_out(self.world, request.client)
+            return None, refused(403, NOT_WHITE) if is_out else refused(401, DENIED)
         if not is_white(self.world.store, user, request.client):
             return None, refused(403, NOT_WHITE)
         route = self._offer.find(request.method, target.parts)

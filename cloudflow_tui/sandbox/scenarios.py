@@ -16,6 +16,7 @@ from cloudflow_tui.sandbox.behaviours.api_keys import KEYS_NEED_KEYS
 from cloudflow_tui.sandbox.calls import World
 from cloudflow_tui.sandbox.faults import FaultBook, read_fault
 from cloudflow_tui.sandbox.handling import NO_PASSWORDS
+from cloudflow_tui.sandbox.lockout import SHUT_OUT, let_in
 from cloudflow_tui.sandbox.making import new_object
 from cloudflow_tui.sandbox.store import Filter, Object
 from cloudflow_tui.sandbox.times import written
@@ -71,6 +72,8 @@ def switch_off(name: str, world: World, book: FaultBook) -> None:
         book.remove(text)
     world.switches.difference_update(scenario.switches)
     world.failing.difference_update(scenario.failing)
+    if SHUT_OUT in scenario.switches:
+        let_in(world)
     world.store.revision += 1
 
 
@@ -159,6 +162,10 @@ def _without(*names: str) -> Callable[[World], None]:
 SCENARIOS: Final[Mapping[str, Scenario]] = {
     "suspended-user": Scenario("bob is suspended: 401 for him, others are fine", _suspended),
     "locked-account": Scenario("bob is locked after wrong passwords: 401 until unlock_account", _locked_out),
+    "shut-out": Scenario(
+        "three wrong sign-ins shut an address out: 403 until the scenario is switched off",
+        switches=(SHUT_OUT,),
+    ),
     "white-list": Scenario("bob has a white list that lacks this machine: 403", _shut_out),
     "password-login-off": Scenario("passwords open nothing, keys do: 401", switches=(NO_PASSWORDS,)),
     "keys-need-keys": Scenario(

@@ -320,6 +320,11 @@ class Store:
         self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
         self.revision += 1
 
+    def forget_facts(self, start: str) -> None:
+        """Forget the texts whose names begin so."""
+        self._db.execute("DELETE FROM facts WHERE substr(name, 1, ?) = ?", (len(start), start))
+        self.revision += 1
+
     def add_job(self, due: float, work: Mapping[str, object], subject: str = "") -> None:
         """Something to be done at a moment, in seconds since 1970.
 

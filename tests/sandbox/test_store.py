@@ -172,3 +172,11 @@ def test_objects_come_back(row: Object) -> None:
     made = store.insert("thing", dict(row))
     assert store.get("thing", made["id"]) == {**row, "id": 1}
     store.close()
+
+
+def test_facts_that_begin_alike_are_forgotten() -> None:
+    store = Store()
+    for name in ("a:1", "a:2", "b:1"):
+        store.set_fact(name, "x")
+    store.forget_facts("a:")
+    assert [store.fact(name) for name in ("a:1", "a:2", "b:1")] == ["", "", "x"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cloudflow_tui.sandbox.auth import WRONG
 from cloudflow_tui.sandbox.behaviours.statistics import amounts
 from cloudflow_tui.sandbox.calls import Call, Registry, Result, World, invalid, refused
 from cloudflow_tui.sandbox.listing import answer_list
@@ -108,7 +109,7 @@ def _activate(call: Call) -> Result | None:
 
 def _unlock(call: Call) -> Result | None:
     user = _target(call)
-    user["locked_at"] = None
+    user["locked_at"], user[WRONG] = None, 0
     if user.get("status") == "locked":
         user["status"] = "active"
     return None
