@@ -68,10 +68,10 @@ class Request:
     """"" for a call that the catalog does not know."""
     timeout_s: float | None = None
     """None takes the profile's."""
-    follow_redirects: bool = False
-    """Go where a redirect of the same host leads; never to another host with credentials."""
     secret_values: frozenset[str] = field(default=frozenset(), repr=False)
     """Values of secret parameters within url or body; whoever stores or shows this masks them."""
+    follow_redirects: bool = False
+    """Go where a redirect of the same host leads; never to another host with credentials."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Protocol
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange, Failure, Pairs, Request, Response
 from cloudflow_tui.redact.masking import MASK, kind_of, mask_bytes, mask_for, mask_stream, wide_charset
-from cloudflow_tui.redact.names import is_secret_header
+from cloudflow_tui.redact.names import is_placeholder, is_secret_header
 from cloudflow_tui.redact.values import Kind, KnownValues
 
 _HEAD_BYTES = 1024
@@ -141,6 +141,8 @@ class Redactor:
         lower = name.strip().lower()
         if lower in ("cookie", "set-cookie", "cookie2", "set-cookie2"):
             return _masked_cookies(value)
+        if is_secret_header(name) and is_placeholder(value.strip()):
+            return self._by_value(value)
         if is_secret_header(name):
             scheme = _SCHEME.match(value)
             return f"{scheme[1]} {MASK}" if scheme else MASK if value else value

@@ -20,6 +20,8 @@ WINDOW_BYTES = 1024 * 1024
 OVERLAP_BYTES = 64 * 1024
 STREAM_LIMIT_BYTES = 8 * 1024 * 1024
 
+_PLACEHOLDERS = re.compile(rb"\"?(?:\$\{[^{}\n\"'<>&]+\})+\"?")
+"""Variables in the place of a secret value; masked only when known as a value."""
 _SEPARATORS = (b",", b"{", b"[", b">", b"&", b"\n")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)")
@@ -126,6 +128,8 @@ def _behind_separator(data: bytes, position: int) -> int:
 
 def _edits(data: bytes, kind: Kind, values: KnownValues, mask: bytes, *, is_inside: bool) -> list[Edit]:
     edits = name_edits(data, kind, mask)
+    if b"${" in data:
+        edits = [edit for edit in edits if not _PLACEHOLDERS.fullmatch(data, edit.start, edit.end)]
     if not values:
         return edits
     strings: list[tuple[int, int]] | None = None

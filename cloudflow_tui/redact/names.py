@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_PLACEHOLDERS = re.compile(r"(?:(?:Bearer|Basic|Token|Digest) +)?(?:\$\{[^{}\n\"'<>&]+\})+", re.IGNORECASE)
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -78,6 +80,11 @@ def holds_secret_key(name: str) -> bool:
     """Whether a plain `key` or `value` inside an object of this name is a secret."""
     word = plain_name(name)
     return word in _PARENTS or is_secret_name(word)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is nothing but variables, `${name}`, perhaps behind a scheme: no secret itself."""
+    return _PLACEHOLDERS.fullmatch(text) is not None
 
 
 def plain_name(name: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.errors import BodySyntaxError
+from cloudflow_tui.request.comments import comments_of
 from cloudflow_tui.request.encode import BARE_ROOT, top_node
 from cloudflow_tui.request.json_body import read_json
 from cloudflow_tui.request.shape import FREE, Node, Shape
@@ -17,6 +18,7 @@ from cloudflow_tui.request.shape import FREE, Node, Shape
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.profiles.models import Format
+    from cloudflow_tui.request.comments import Comments
     from cloudflow_tui.request.values import Value
 
 
@@ -30,6 +32,8 @@ class DecodedBody:
     """What was read with tolerance or ignored, a sentence each."""
     unknown: tuple[str, ...] = ()
     """Names of values that the catalog does not know."""
+    comments: Comments = ()
+    """Of XML."""
 
 
 def decode_body(endpoint: Endpoint, text: str, format: Format) -> DecodedBody:
@@ -47,7 +51,8 @@ def decode_values(shape: Shape, text: str, format: Format) -> DecodedBody:
     if not text.strip():
         return DecodedBody({})
     values = _from_xml(shape, text, notes) if format == "xml" else _from_json(shape, text, notes)
-    return DecodedBody(values, tuple(notes), tuple(unknown_names(shape, values)))
+    comments = comments_of(text) if format == "xml" else ()
+    return DecodedBody(values, tuple(notes), tuple(unknown_names(shape, values)), comments)
 
 
 def unknown_names(shape: Shape, values: dict[str, Value]) -> list[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint, Place
     from cloudflow_tui.profiles.models import Format
     from cloudflow_tui.request.body_encoding import BodyEncoding
+    from cloudflow_tui.request.comments import Comments
 
 FORMATS: tuple[Format, ...] = ("json", "xml")
 OPTIONS: Final[dict[str, object]] = {
@@ -57,6 +58,8 @@ class Draft:
         """Sent as it is instead of the values; None when the values are sent."""
         self.timeout_s: float | None = None
         """Longest silence in seconds; None takes that of the profile."""
+        self.comments: Comments = ()
+        """Of the body, written where it is XML."""
         self.has_suffix = True
         """Whether the path says the format; else only the headers do."""
         self.follow_redirects = False
@@ -225,7 +228,7 @@ class Draft:
         self._trees[place] = {str(key): plain_value(value, str(key)) for key, value in values.items()}
 
     def load_body(self, text: str, format: Format | None = None) -> tuple[str, ...]:
-        """Replace the body values by those of a text, and drop a raw body.
+        """Replace the body values by those of a text, and drop a raw body; JSON leaves the comments of XML.
 
         Returns:
             Notes on what was read with tolerance, a sentence each.
@@ -237,6 +240,8 @@ class Draft:
 
         decoded = decode_values(self.shape, text, format or self.format)
         self._trees["body"] = decoded.values
+        if (format or self.format) == "xml" or not decoded.values:
+            self.comments = decoded.comments
         self.raw_body = None
         return decoded.notes
 
@@ -279,7 +284,7 @@ class Draft:
         """Become what another draft of the same endpoint is."""
         self._format = other._format
         self.headers, self.extra_query = list(other.headers), list(other.extra_query)
-        for name in ("raw_body", *OPTIONS):
+        for name in ("raw_body", "comments", *OPTIONS):
             setattr(self, name, getattr(other, name))
         self._trees = {place: _copied(tree) for place, tree in other._trees.items()}
 
@@ -292,7 +297,7 @@ class Draft:
             and self.format == other.format
             and self.headers == other.headers
             and self.extra_query == other.extra_query
-            and self.raw_body == other.raw_body
+            and (self.raw_body, self.comments) == (other.raw_body, other.comments)
             and all(getattr(self, name) == getattr(other, name) for name in OPTIONS)
             and all(is_same(self._trees[place], other._trees[place]) for place in PLACES)
         )

@@ -36,7 +36,12 @@ def encode_body(draft: Draft, format: Format | None = None) -> str:
     """
     if draft.raw_body is not None:
         return draft.raw_body
-    return encode_values(draft.shape, draft.values("body"), format or draft.format)
+    text = encode_values(draft.shape, draft.values("body"), format or draft.format)
+    if not draft.comments or (format or draft.format) != "xml":
+        return text
+    from cloudflow_tui.request.comments import with_comments
+
+    return with_comments(text, draft.comments)
 
 
 def encode_values(shape: Shape, values: dict[str, Value], format: Format) -> str:

@@ -31,6 +31,7 @@ def to_dict(draft: Draft) -> dict[str, object]:
         "raw_body": draft.raw_body,
         "timeout_s": draft.timeout_s,
         **draft.unusual_options(),
+        **({"comments": [list(pair) for pair in draft.comments]} if draft.comments else {}),
     }
 
 
@@ -51,6 +52,7 @@ def fill(draft: Draft, data: Mapping[str, object]) -> None:
         draft.load_values(place, {key: _exact(value) for key, value in values.items()})
     draft.headers = _pairs(data, "headers")
     draft.extra_query = _pairs(data, "extra_query")
+    draft.comments = tuple(_pairs(data, "comments"))
     raw_body, timeout_s = data.get("raw_body"), data.get("timeout_s")
     if not (raw_body is None or isinstance(raw_body, str)):
         raise _wrong("raw_body")

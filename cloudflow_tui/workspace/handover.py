@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.redact import Redactor, is_secret_header, is_secret_name
+from cloudflow_tui.redact.names import is_placeholder
 from cloudflow_tui.request.secrets import secret_values
 
 if TYPE_CHECKING:
@@ -25,14 +26,20 @@ def command_of(draft: Draft, profile: Profile, *, is_demo: bool) -> str:
     A body of the user's own is read from stdin.
     """
     endpoint = draft.endpoint
-    secrets = secret_values(draft)
+    secrets = frozenset(one for one in secret_values(draft) if not is_placeholder(one))
     words = ["cloudflow-tui", "send"]
     words += [endpoint.id] if endpoint.id else [endpoint.method, shlex.quote(endpoint.path)]
     words += _values(draft, secrets)
     for name, value in draft.extra_query:
-        words += ["--query", _pair(f"{name}=", value, is_secret=is_secret_name(name) or value in secrets)]
+        words += [
+            "--query",
+            _pair(f"{name}=", value, is_secret=_is_secret(value, secrets, is_named=is_secret_name(name))),
+        ]
     for name, value in draft.headers:
-        words += ["--header", _pair(f"{name}: ", value, is_secret=is_secret_header(name) or value in secrets)]
+        words += [
+            "--header",
+            _pair(f"{name}: ", value, is_secret=_is_secret(value, secrets, is_named=is_secret_header(name))),
+        ]
     if draft.raw_body is not None:
         words += ["--body", "-"]
     if draft.timeout_s is not None:
@@ -63,6 +70,10 @@ def _values(draft: Draft, secrets: Collection[str]) -> Iterator[str]:
         else:
             masked = redactor.body(_plain(value).encode(), "application/json").decode()
             yield shlex.quote(f"{name}:={masked}")
+
+
+def _is_secret(value: str, secrets: Collection[str], *, is_named: bool) -> bool:
+    return value in secrets or (is_named and not is_placeholder(value.strip()))
 
 
 def _pair(head: str, text: str, *, is_secret: bool) -> str:

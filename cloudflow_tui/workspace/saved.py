@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft
 
 _PART: Final = re.compile(r"[^\W_][\w .,()+-]*")
-_VARIABLE: Final = re.compile(r"\$\{[^{}]+\}")
 _SUFFIX: Final = ".toml"
 
 
@@ -193,8 +192,9 @@ def draft_of_saved(data: Mapping[str, Any], catalog: Catalog) -> Loaded:
 def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The draft as data for a file, and the names of what was left out."""
     from cloudflow_tui.redact import Redactor
+    from cloudflow_tui.redact.names import is_placeholder
 
-    secrets = frozenset(one for one in secret_values(draft) if not _VARIABLE.fullmatch(one))
+    secrets = frozenset(one for one in secret_values(draft) if not is_placeholder(one))
     redactor = Redactor(secrets)
     left_out: list[str] = []
 
@@ -223,6 +223,8 @@ def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
     if draft.raw_body is not None:
         masked = redactor.body(draft.raw_body.encode("utf-8", "surrogatepass"), f"application/{draft.format}")
         made["raw_body"] = masked.decode("utf-8", "surrogatepass")
+    if draft.comments:
+        made["comments"] = [[path, _masked_comment(redactor, said)] for path, said in draft.comments]
     for place in PLACES:
         values_of_place = cleaned(data[place], "")
         if values_of_place:
@@ -236,9 +238,16 @@ def to_saved(draft: Draft) -> tuple[dict[str, Any], tuple[str, ...]]:
     return made, tuple(left_out)
 
 
+def _masked_comment(redactor: Redactor, text: str) -> str:
+    """A comment without secrets, also where it is a part of the body that was taken out."""
+    masked = redactor.body(f"<c>{redactor.text(text)}</c>".encode("utf-8", "replace"), "application/xml")
+    return masked.decode("utf-8", "replace").removeprefix("<c>").removesuffix("</c>")
+
+
 def _pairs(draft: Draft, redactor: Redactor) -> tuple[dict[str, list[list[str]]], list[str]]:
     """Headers and query words by their key, and the names of those that are secret."""
     from cloudflow_tui.redact import is_secret_header, is_secret_name
+    from cloudflow_tui.redact.names import is_placeholder
 
     made: dict[str, list[list[str]]] = {}
     left_out: list[str] = []
@@ -247,10 +256,12 @@ def _pairs(draft: Draft, redactor: Redactor) -> tuple[dict[str, list[list[str]]]
         ("extra_query", draft.extra_query, is_secret_name),
     )
     for key, values, is_secret in both:
-        kept = [(name, text) for name, text in values if _VARIABLE.search(text) or not is_secret(name)]
+        kept = [(name, text) for name, text in values if is_placeholder(text.strip()) or not is_secret(name)]
         left_out += [name for name, text in values if (name, text) not in kept]
         if kept:
-            made[key] = [[name, redactor.text(text)] for name, text in kept]
+            made[key] = [
+                [name, text if is_placeholder(text.strip()) else redactor.text(text)] for name, text in kept
+            ]
     return made, left_out
 
 

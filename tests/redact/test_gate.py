@@ -139,3 +139,18 @@ def test_a_vanished_spool_file_is_an_os_error(tmp_path: Path) -> None:
     (tmp_path / "one.body").unlink()
     with pytest.raises(OSError, match=r"one\.body"):
         Redactor().exchange(exchange)
+
+
+def test_a_variable_in_the_place_of_a_secret_is_none() -> None:
+    redactor = Redactor()
+    assert redactor.body(b'{"password": "${pw}"}', "application/json") == b'{"password": "${pw}"}'
+    assert redactor.body(b"<password>${ask:Which one}</password>", "application/xml").count(
+        b"${ask:Which one}"
+    )
+    assert redactor.headers([("Authorization", "Bearer ${pw}")]) == (("Authorization", "Bearer ${pw}"),)
+    for text in ("x${pw}", "$${pw}", "${pw}x"):
+        assert text.encode() not in redactor.body(b'{"password": "%s"}' % text.encode(), "application/json")
+        assert redactor.headers([("X-Api-Key", text)]) == (("X-Api-Key", MASK),)
+    known = Redactor(["${pw}"])
+    assert b"pw" not in known.body(b'{"password": "${pw}"}', "application/json")
+    assert known.headers([("X-Api-Key", "${pw}")]) == (("X-Api-Key", MASK),)

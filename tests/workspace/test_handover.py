@@ -80,3 +80,9 @@ def test_options_of_one_request(workspace: Workspace) -> None:
     draft = workspace.draft("users.list")
     draft.timeout_s, draft.has_suffix = 2.5, False
     assert shlex.split(command(draft))[3:6] == ["--timeout", "2.5", "--no-suffix"]
+
+
+def test_a_variable_stands_as_it_is(workspace: Workspace) -> None:
+    draft = workspace.draft("users.create", login="zaza", password="${pw}")
+    draft.headers.append(("Authorization", "Bearer ${pw}"))
+    assert shlex.split(command(draft))[4:7] == ["password=${pw}", "--header", "Authorization: Bearer ${pw}"]

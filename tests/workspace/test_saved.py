@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cloudflow_tui.catalog import Catalog
 from cloudflow_tui.errors import ConfigError, UsageError
-from cloudflow_tui.request import Draft, fill_samples
+from cloudflow_tui.request import Draft, encode_body, fill_samples
 from cloudflow_tui.workspace.saved import SavedRequest, SavedRequests
 from cloudflow_tui.workspace.saved_toml import from_toml, to_toml
 
@@ -137,3 +137,28 @@ def test_options_come_back(saved: SavedRequests) -> None:
     text = (saved.folder / "odd.toml").read_text()
     assert 'has_suffix = false\nfollow_redirects = true\nbody_encoding = "iso-8859-1"\n' in text
     assert saved.load("odd").draft == draft
+
+
+def test_comments_are_saved_without_secrets(saved: SavedRequests) -> None:
+    draft = Draft(CATALOG.endpoint("users.create"), format="xml")
+    text = "<user><!-- asked by Kofi --><login>zaza</login><!-- <password>hunter22</password> --></user>"
+    draft.load_body(text)
+    saved.save(draft, "zaza")
+    written = (saved.folder / "zaza.toml").read_text()
+    assert "asked by Kofi" in written
+    assert "hunter22" not in written
+    assert "asked by Kofi" in encode_body(saved.load("zaza").draft)
+
+
+def test_a_variable_in_the_place_of_a_secret_is_saved(saved: SavedRequests) -> None:
+    draft = Draft(CATALOG.endpoint("users.create"))
+    draft.set("password", "${new_password}")
+    draft.headers.append(("Authorization", "Bearer ${env:TOKEN}"))
+    draft.extra_query.append(("api_key", "${key}"))
+    assert saved.save(draft, "one") == ()
+    assert saved.load("one").draft == draft
+    draft.raw_body = '{"user": {"password": "${new_password}", "api_key": "hunter22"}}'
+    saved.save(draft, "one", is_replacing=True)
+    loaded = saved.load("one").draft
+    assert "${new_password}" in (loaded.raw_body or "")
+    assert "hunter22" not in (loaded.raw_body or "")

@@ -145,6 +145,8 @@ class BodyTab(DraftTab):
             unknown = [
                 one for one in self.workspace.validate(draft) if one.kind == "unknown" and one.place == "body"
             ]
+            if draft.comments and draft.format == "json":
+                text = f"{text} Comments of the XML are kept; JSON has none."
             if unknown:
                 text, ink = f"{text} {_unknown_words(unknown)}", "text-muted"
         self.note.text, self.note.ink_name = text, ink
@@ -194,14 +196,12 @@ class BodyTab(DraftTab):
         self.page.focus()
 
     def _take_text(self, draft: Draft, text: str) -> tuple[str, ...]:
-        """Move a text into the form where it can be read; else, or with comments, it is sent as it is."""
+        """Move a text into the form where it can be read; else it is sent as it is."""
         try:
             notes = draft.load_body(text)
         except BodySyntaxError:
             draft.raw_body = text
             return ()
-        if draft.format == "xml" and "<!--" in text:
-            notes = (*notes, "It has comments, which the form would not write.")
         if notes:
             draft.raw_body = text
         return notes

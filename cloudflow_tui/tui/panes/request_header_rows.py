@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from cloudflow_tui.redact.names import is_secret_header, is_secret_name
+from cloudflow_tui.redact.names import is_placeholder, is_secret_header, is_secret_name
 from cloudflow_tui.request.body_encoding import BODY_ENCODINGS, label_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def option_rows(draft: Draft, profile_timeout_s: float) -> list[HeaderRow]:
 
 def is_masked(row: HeaderRow) -> bool:
     """Whether the value of a row is a secret."""
-    if not row.value or row.kind not in ("own", "query"):
+    if not row.value or row.kind not in ("own", "query") or is_placeholder(row.value.strip()):
         return False
     return is_secret_header(row.name) if row.kind == "own" else is_secret_name(row.name)
 

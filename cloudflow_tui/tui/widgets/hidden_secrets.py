@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cloudflow_tui.redact.names import is_secret_name
+from cloudflow_tui.redact.names import is_placeholder, is_secret_name
 
 _JSON = re.compile(
     r'(?P<before>"(?P<key>[^"\\]*+)"\s*+:\s*+)(?P<value>"(?:[^"\\]++|\\.)*+"|-?[0-9][0-9.eE+-]*)', re.DOTALL
@@ -55,7 +55,8 @@ class HiddenSecrets:
     def _hide(self, found: re.Match[str]) -> str:
         key, value = found["key"], found["value"]
         is_json = found["before"].rstrip().endswith(":")
-        if not (is_secret_name(key) or key in self.names) or (is_json and value == '""'):
+        is_open = is_placeholder(value.strip('"')) or (is_json and value == '""')
+        if is_open or not (is_secret_name(key) or key in self.names):
             return found[0]
         self._kept.setdefault(key, []).append(value)
         return found["before"] + (f'"{self.mask}"' if is_json else self.mask)

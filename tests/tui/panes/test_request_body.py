@@ -142,3 +142,21 @@ async def test_another_draft_takes_the_place_of_an_edited_body(home: Path) -> No
         assert "ines" in text
         assert "zaza" not in text
         assert other.values("body") == {"login": "ines"}
+
+
+async def test_comments_stay_when_a_field_changes(home: Path) -> None:
+    app = PaneApp(home, draft_of("xml"))
+    async with app.run_test(size=(90, 40)) as pilot:
+        await pilot.press("right_square_bracket", "enter")
+        await type_body(app, "<user><!-- who --><login>kofi</login><shoe>44</shoe></user>")
+        await pilot.pause()
+        assert app.draft.raw_body is None
+        assert "Not in the catalog: shoe" in screen_text(app)
+        await pilot.press("escape", "left_square_bracket", "g", "enter", "x", "enter")
+        await pilot.press("right_square_bracket")
+        text = screen_text(app)
+        assert "<!-- who -->" in text
+        assert "<login>kofix</login>" in text
+        app.pane.set_format("json")
+        await pilot.pause()
+        assert "Comments of the XML are kept" in screen_text(app)

@@ -52,3 +52,9 @@ def test_names_that_only_the_catalog_knows() -> None:
     names = secret_names(["limits.pin", "codes[]"])
     assert names == {"pin", "codes"}
     assert HiddenSecrets('{"pin": 1234}', MASK, names).shown == f'{{"pin": "{MASK}"}}'
+
+
+def test_a_variable_is_shown() -> None:
+    hidden = HiddenSecrets('{"password": "${pw}", "api_key": "x${pw}"}', MASK)
+    assert hidden.shown == '{"password": "${pw}", "api_key": "' + MASK + '"}'
+    assert hidden.restored(hidden.shown) == hidden.text
