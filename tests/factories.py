@@ -27,7 +27,14 @@ def make_request(
 ) -> Request:
     """A request; `url` wins over `path` below BASE_URL."""
     return Request(
-        method, url or BASE_URL + path, headers, body, format, endpoint_id, timeout_s, secret_values
+        method,
+        url or BASE_URL + path,
+        headers,
+        body,
+        format,
+        endpoint_id,
+        timeout_s=timeout_s,
+        secret_values=secret_values,
     )
 
 

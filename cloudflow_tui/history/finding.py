@@ -15,13 +15,23 @@ if TYPE_CHECKING:
 Condition = tuple[str, tuple[object, ...]]
 
 
-def conditions_of(connection: sqlite3.Connection, search: Search) -> Iterator[Condition]:
-    """Conditions whose finds are those of the search, one behind the other; a single one without words."""
+def conditions_of(
+    connection: sqlite3.Connection, search: Search, before: int | None = None
+) -> Iterator[Condition]:
+    """Conditions whose finds are those of the search, one behind the other; a single one without words.
+
+    Args:
+        before: Only numbers below it.
+    """
     if not search.uses_index:
-        yield (search.condition, search.values)
+        if before is None:
+            yield (search.condition, search.values)
+        else:
+            yield (f"({search.condition}) AND number < ?", (*search.values, before))
         return
     for low, high, table in parts(connection):
-        yield search.within(low, high, table)
+        if before is None or low < before:
+            yield search.within(low, high if before is None else min(high, before - 1), table)
 
 
 def found_numbers(connection: sqlite3.Connection, search: Search) -> list[int]:

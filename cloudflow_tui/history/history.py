@@ -209,15 +209,16 @@ class History:
         self,
         limit: int = 200,
         query: str = "",
-        offset: int = 0,
         endpoint_id: str | None = None,
         *,
+        before: int | None = None,
         now: datetime | None = None,
     ) -> list[HistoryRow]:
         """The list, newest first.
 
         Args:
             query: In the search language, see `search.FIELDS`.
+            before: Only what is older than the exchange of that number: the page behind it.
             endpoint_id: Only what was sent to this endpoint.
             now: What `since:2d` counts from, this moment when None.
 
@@ -227,17 +228,14 @@ class History:
         """
         search = self._search(query, now)
         found: list[tuple[object, ...]] = []
-        skip = offset
         with self.store.reading() as connection:
-            for condition, values in conditions_of(connection, search):
+            for condition, values in conditions_of(connection, search, before):
                 if endpoint_id is not None:
                     condition, values = f"{condition} AND endpoint_id = ?", (*values, endpoint_id)
-                part = connection.execute(
+                found += connection.execute(
                     f"SELECT {ROW_COLUMNS} FROM exchanges WHERE {condition} ORDER BY number DESC LIMIT ?",
-                    (*values, limit - len(found) + skip),
+                    (*values, limit - len(found)),
                 ).fetchall()
-                found += part[skip:]
-                skip = max(0, skip - len(part))
                 if len(found) >= limit:
                     break
         return [to_row(row, is_running) for row in found]

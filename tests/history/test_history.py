@@ -82,7 +82,7 @@ def test_cancelled_ones_say_so(history: History) -> None:
 def test_rows_are_newest_first_and_cut(history: History) -> None:
     numbers = [add(history) for _ in range(5)]
     assert [row.number for row in history.rows(limit=2)] == [numbers[4], numbers[3]]
-    assert [row.number for row in history.rows(limit=2, offset=2)] == [numbers[2], numbers[1]]
+    assert [row.number for row in history.rows(limit=2, before=numbers[3])] == [numbers[2], numbers[1]]
     assert history.count() == 5
 
 

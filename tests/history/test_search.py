@@ -203,8 +203,8 @@ def test_rare_words_are_found_far_back(history: History, monkeypatch: pytest.Mon
         add(history, what_happened="rare" if index in (0, 3) else "usual")
     assert [row.number for row in history.rows(query="rare")] == [4, 1]
     assert [row.number for row in history.rows(query="usual", limit=3)] == [9, 8, 7]
-    assert [row.number for row in history.rows(query="usual", limit=3, offset=1)] == [8, 7, 6]
-    assert [row.number for row in history.rows(query="usual", limit=3, offset=5)] == [3, 2]
-    assert [row.number for row in history.rows(query="rare", limit=3, offset=1)] == [1]
+    assert [row.number for row in history.rows(query="usual", limit=3, before=9)] == [8, 7, 6]
+    assert [row.number for row in history.rows(query="usual", limit=3, before=4)] == [3, 2]
+    assert [row.number for row in history.rows(query="rare", limit=3, before=2)] == [1]
     assert history.numbers("rare or usual") == list(range(1, 10))
     assert [(one.key, one.count) for one in history.views.groups("endpoint", "rare")] == [("users.list", 2)]

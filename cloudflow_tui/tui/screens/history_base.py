@@ -118,6 +118,8 @@ class HistoryBase(Screen[int | None]):
         """How many rows of the query are here."""
         self._has_more = False
         self._is_loading = False
+        self._oldest = 0
+        """Number of the last exchange that was loaded."""
         self._looked_at = 0
         """Number of the exchange that is shown below."""
         self._said = ("", "")
@@ -149,19 +151,19 @@ class HistoryBase(Screen[int | None]):
         self.query_one(PaneStrip).active = "history"
         self.rows.production = profile.name if profile.is_production else ""
         self.rows.focus()
-        self._load("", 0)
+        self._load("")
 
     # Reading
 
     @work(thread=True, group="history", exclusive=True, exit_on_error=False)
-    def _load(self, query: str, offset: int) -> None:
-        """Read a page of rows."""
+    def _load(self, query: str, before: int | None = None) -> None:
+        """Read a page of rows, the newest or what is older than a number."""
         if not self.workspace.has_history:
             self.post_message(self.Loaded(query, [], 0, is_more=False))
             return
         try:
             history = self.workspace.history
-            rows = history.rows(limit=PAGE, query=query, offset=offset)
+            rows = history.rows(limit=PAGE, query=query, before=before)
             count = history.count()
         except QueryError as error:
             self.post_message(self.Failed(str(error), query, error.column))
@@ -170,7 +172,7 @@ class HistoryBase(Screen[int | None]):
             self.post_message(self.Failed(str(error)))
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Loaded(query, rows, count, is_more=offset > 0))
+            self.post_message(self.Loaded(query, rows, count, is_more=before is not None))
 
     @on(Loaded)
     def _take_rows(self, event: Loaded) -> None:
@@ -184,6 +186,8 @@ class HistoryBase(Screen[int | None]):
         if not event.rows and self._loaded and names_a_field(event.query):
             # The words before stay until it is clear what is asked for.
             return
+        if event.rows:
+            self._oldest = event.rows[-1].number
         if event.is_more:
             self._loaded += len(event.rows)
             self.rows.add(event.rows)
@@ -206,7 +210,7 @@ class HistoryBase(Screen[int | None]):
     def _load_more(self) -> None:
         if self._has_more and not self._is_loading:
             self._is_loading = True
-            self._load(self._query, self._loaded)
+            self._load(self._query, self._oldest)
 
     @on(Rows.CursorMoved)
     def _look(self) -> None:
@@ -264,7 +268,7 @@ class HistoryBase(Screen[int | None]):
         self._said = (words, ink)
         row = self.rows.current
         self._stays_at = 0 if row is None else row.number
-        self._load(self._query, 0)
+        self._load(self._query)
 
     def search_for(self, query: str) -> None:
         """Search for this, as if it had been typed."""
@@ -283,7 +287,7 @@ class HistoryBase(Screen[int | None]):
         if event.input is self.search:
             event.stop()
             self._query, self._has_more = event.value.strip(), False
-            self._load(self._query, 0)
+            self._load(self._query)
             self._complete(event.value, self.search.cursor_position)
 
     @work(thread=True, group="hints", exclusive=True, exit_on_error=False)
