@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace.evidence_lines import Gathered
 
 INTERVAL_S = 0.5
-_PURPOSES = frozenset({"transactions", "search", "gone", "changed"})
+_PURPOSES = frozenset({"transactions", "search", "gone", "changed", "started"})
 Send = Callable[[], Awaitable["Exchange"]]
 
 

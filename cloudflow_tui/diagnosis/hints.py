@@ -189,4 +189,6 @@ def _of_headers(case: Case) -> Iterator[str]:
         yield f"The server asks to wait: Retry-After {visible(retry_after, 40)}."
     challenge = case.response.header("www-authenticate")
     if case.status == 401 and challenge:
-        yield f"The challenge reads {visible(challenge, 120)}."
+        realm = challenge.partition("realm=")[2].strip('" ')
+        if realm:
+            yield f"The server asks for a sign-in to “{visible(realm, 80)}”."

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.diagnosis.case import Case
 
 MAX_STEPS = 5
+_OF_OBJECTS = ("each object of the path", "was deleted", "each id in it")
 LOOK_FIRST = "Look whether it was carried out before sending it again."
 
 
@@ -24,6 +25,9 @@ def steps_of(case: Case) -> tuple[str, ...]:
         *_of_status(case),
         *_of_the_call(case),
     ]
+    if case.status == 404 and not case.path_values:
+        # A list has no ids: what is said of objects does not apply.
+        found = [step for step in found if not any(words in step for words in _OF_OBJECTS)]
     return tuple(dict.fromkeys(step for step in found if step))[:MAX_STEPS]
 
 

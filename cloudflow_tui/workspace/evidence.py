@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cloudflow_tui.diagnosis.case import path_values
+from cloudflow_tui.catalog.versions import is_before
+from cloudflow_tui.diagnosis.case import is_write, path_values
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.exchange import Outcome
 from cloudflow_tui.workspace.reading import data_of, object_in, objects_in
@@ -87,7 +88,7 @@ def known_evidence(workspace: Workspace, exchange: Exchange) -> tuple[Evidence, 
     status = exchange.status
     found: list[Evidence] = []
     if status == 404:
-        found += _of_the_catalog(exchange, endpoint)
+        found += _of_the_catalog(workspace, endpoint)
         found += _deleted_earlier(history, exchange, endpoint)
     if status == 401:
         found += _of_signing_in(history, exchange)
@@ -99,6 +100,7 @@ def known_evidence(workspace: Workspace, exchange: Exchange) -> tuple[Evidence, 
         exchange.outcome is Outcome.FAILED
         and exchange.failure is not None
         and exchange.failure.may_have_arrived
+        and is_write(exchange.request, endpoint)
     ):
         found.append(
             Evidence("The request may have arrived: whether it was carried out is not known.", "exchange")
@@ -114,11 +116,20 @@ def _endpoint(workspace: Workspace, exchange: Exchange) -> Endpoint | None:
         return None
 
 
-def _of_the_catalog(exchange: Exchange, endpoint: Endpoint | None) -> Iterator[Evidence]:
+def _of_the_catalog(workspace: Workspace, endpoint: Endpoint | None) -> Iterator[Evidence]:
     if endpoint is None:
         yield Evidence("The catalog does not know this address.", "catalog")
-    else:
-        yield Evidence(f"The catalog knows the address: {endpoint.method} {endpoint.path}.", "catalog")
+        return
+    yield Evidence(f"The catalog knows the address: {endpoint.method} {endpoint.path}.", "catalog")
+    version = workspace.version
+    if endpoint.until and version and is_before(endpoint.until, version):
+        following = [f"{row.method} {row.path}" for row in workspace.catalog.successors(endpoint.id)]
+        instead = f" Instead: {', '.join(following)}." if following else ""
+        said = f"It is gone: it was there until {endpoint.until}, this cloud is {version}.{instead}"
+        yield Evidence(said, "catalog")
+    elif endpoint.since and version and is_before(version, endpoint.since):
+        said = f"It is not there yet: it came with {endpoint.since}, this cloud is {version}."
+        yield Evidence(said, "catalog")
 
 
 def object_paths(exchange: Exchange, endpoint: Endpoint | None) -> tuple[str, ...]:
@@ -175,6 +186,8 @@ def _of_signing_in(history: History, exchange: Exchange) -> Iterator[Evidence]:
     good = next((row for row in rows if row.status is not None and row.status != 401), None)
     if good is not None:
         yield Evidence(f"The same sign-in worked {_when(good)}.", "history", good.number)
+        said = "Possible: the secret was changed since, or the account was suspended or locked."
+        yield Evidence(said, "history", good.number, is_possible=True)
     refused = []
     for row in rows:
         if row.status != 401:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace.workspace import Workspace
 
-Purpose = Literal["parent", "reference", "transactions", "rights", "search", "gone", "changed"]
+Purpose = Literal["parent", "reference", "transactions", "rights", "search", "gone", "changed", "started"]
 _NAMES = ("label", "login", "hostname", "name", "email", "cdn_hostname", "address")
 
 MOST_PAGES = 20
@@ -77,7 +77,7 @@ def proposed_reads(
     is_lost = exchange.outcome in (Outcome.FAILED, Outcome.SENDING, Outcome.CANCELLED)
     if is_lost and endpoint.method == "POST" and draft is not None:
         made = list(_search(workspace, endpoint, draft))
-        found += made or _transactions(workspace, exchange, endpoint)
+        found += made or _transactions(workspace, exchange, endpoint, "started")
     if is_lost and endpoint.method in ("PUT", "PATCH", "DELETE"):
         found += _still_there(workspace, exchange, endpoint, draft)
     return tuple(found)
@@ -135,7 +135,9 @@ def _list_of(workspace: Workspace, parameter: Parameter, draft: Draft) -> Draft 
     return None if listed.missing() else listed
 
 
-def _transactions(workspace: Workspace, exchange: Exchange, endpoint: Endpoint) -> Iterator[ProposedRead]:
+def _transactions(
+    workspace: Workspace, exchange: Exchange, endpoint: Endpoint, purpose: Purpose = "transactions"
+) -> Iterator[ProposedRead]:
     paths = object_paths(exchange, endpoint)
     if not paths:
         return
@@ -144,8 +146,9 @@ def _transactions(workspace: Workspace, exchange: Exchange, endpoint: Endpoint) 
     except CloudFlowError:
         return
     if draft.endpoint.id:
-        question = f"Read the transactions of {paths[0]} to see whether one holds it?"
-        yield ProposedRead("transactions", question, draft, paths[0])
+        doubt = "one holds it" if purpose == "transactions" else "the call was carried out"
+        question = f"Read the transactions of {paths[0]} to see whether {doubt}?"
+        yield ProposedRead(purpose, question, draft, paths[0])
 
 
 def _search(workspace: Workspace, endpoint: Endpoint, draft: Draft) -> Iterator[ProposedRead]:
@@ -224,7 +227,9 @@ async def read_evidence(workspace: Workspace, read: ProposedRead) -> tuple[Evide
         return (_changed(object_in(data), read, number),)
     rows = list(objects_in(data))
     if read.purpose == "transactions":
-        return tuple(_holding(rows, read.path, number))
+        return tuple(_holding(rows, read.path, number, workspace.profile.login))
+    if read.purpose == "started":
+        return tuple(_started(rows, read.path, number))
     if read.purpose == "search":
         return tuple(_made(rows, read, number, is_whole=is_whole))
     return tuple(_referred(rows, read, number, is_whole=is_whole))
@@ -274,10 +279,24 @@ async def _of_rights(workspace: Workspace) -> tuple[Evidence, ...]:
     return (Evidence(f"{rights.login} has the roles {roles}, with {len(rights.held)} permissions.", "read"),)
 
 
-def _holding(rows: list[dict[str, object]], path: str, number: int) -> Iterator[Evidence]:
+def _started(rows: list[dict[str, object]], path: str, number: int) -> Iterator[Evidence]:
+    """Whether a lost call started work: its newest transaction, which may be this call's own."""
+    if not rows:
+        yield Evidence(f"{path} has no transaction.", "read", number)
+        return
+    newest = max(rows, key=lambda row: int(str(row.get("id") or 0)))
+    named = f"transaction {newest.get('id')} ({newest.get('action')})"
+    at = f", made at {newest.get('created_at')}" if newest.get("created_at") else ""
+    yield Evidence(f"The newest on {path} is {named}: {newest.get('status')}{at}.", "read", number)
+    said = "Possible: it is this call's own work; compare action and time before sending again."
+    yield Evidence(said, "read", number, is_possible=True)
+
+
+def _holding(rows: list[dict[str, object]], path: str, number: int, login: str) -> Iterator[Evidence]:
     busy = [row for row in rows if str(row.get("status")) in BUSY]
     if not busy:
-        yield Evidence(f"No transaction holds {path}.", "read", number)
+        who = login or "this account"
+        yield Evidence(f"No transaction that {who} may see holds {path}.", "read", number)
         return
     oldest = min(busy, key=lambda row: int(str(row.get("id") or 0)))
     said = f"Transaction {oldest.get('id')} ({oldest.get('action')}) is {oldest.get('status')} on {path}."
