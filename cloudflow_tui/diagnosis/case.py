@@ -93,7 +93,7 @@ def _body_of(response: Response, endpoint: Endpoint | None) -> tuple[ErrorBody, 
 
 
 def _answers_errors(endpoint: Endpoint | None) -> bool:
-    if endpoint is None:
+    if endpoint is None or endpoint.effect != "read":
         return False
     names = {attribute.name for attribute in endpoint.answer.attributes}
     return endpoint.answer.root in _ERROR_ROOTS or bool(names & _ERROR_ROOTS)
