@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from cloudflow_tui.cli.context import Context
     from cloudflow_tui.cli.parser import Parser
+    from cloudflow_tui.history import History
+    from cloudflow_tui.history.limits import Limits
 
 KINDS = ("markdown", "html", "har", "curl", "json")
 STREAMS = ("har", "curl", "json")
@@ -50,6 +53,8 @@ def add_words(add: Callable[[str, str], Parser]) -> None:
     clear.option("--keep", metavar="N", type=whole_number(0), help="so many of the newest stay")
     clear.option("--max-size", metavar="SIZE", type=_size, help="such as 500mb")
     clear.option("--with-cases", action="store_true", help="also what belongs to a case or has a note")
+    clear.option("--remember", action="store_true", help="use these limits whenever none are given")
+    clear.option("--forget", action="store_true", help="forget the remembered limits; removes nothing")
     clear.option("--yes", action="store_true", help="remove it without asking")
     clear.option("--json", action="store_true", help="print JSON; removes nothing without --yes")
 
@@ -121,19 +126,20 @@ def prune(arguments: argparse.Namespace, context: Context) -> int:
     """Say what would go; remove it when that is agreed to.
 
     Raises:
-        UsageError: No limit is given.
+        UsageError: No limit is given, and none is remembered.
         HistoryError: The database cannot be used.
     """
-    from cloudflow_tui.history.prune import Limits, carry_out, plan_prune
+    from cloudflow_tui.history.limits import remember_limits
+    from cloudflow_tui.history.prune import carry_out, plan_prune
 
-    if arguments.older_than is None and arguments.keep is None and arguments.max_size is None:
-        raise UsageError(
-            "No limit is given.", advice="Such as --older-than 90d, --keep 10000, --max-size 500mb."
-        )
-    limits = Limits(
-        arguments.older_than, arguments.keep, arguments.max_size, keeps_cases=not arguments.with_cases
-    )
     with opened_history(context) as history:
+        if arguments.forget:
+            remember_limits(history.store, None)
+            context.talk.say("No limits are remembered.")
+            return ExitCode.OK
+        limits = _limits(arguments, history)
+        if arguments.remember:
+            remember_limits(history.store, limits)
         plan = plan_prune(history.store, limits)
         context.talk.say(plan.words)
         removed = 0
@@ -145,6 +151,20 @@ def prune(arguments: argparse.Namespace, context: Context) -> int:
     if arguments.json:
         context.output.json({"removed": removed, **_plain(plan)})
     return ExitCode.OK
+
+
+def _limits(arguments: argparse.Namespace, history: History) -> Limits:
+    """The limits that are given, else those that are remembered."""
+    from cloudflow_tui.history.limits import Limits, remembered_limits
+
+    age, count, size = arguments.older_than, arguments.keep, arguments.max_size
+    if age is not None or count is not None or size is not None:
+        return Limits(age, count, size, keeps_cases=not arguments.with_cases)
+    limits = remembered_limits(history.store)
+    if limits is None:
+        advice = "Such as --older-than 90d, --keep 10000, --max-size 500mb; --remember keeps them."
+        raise UsageError("No limit is given.", advice=advice)
+    return replace(limits, keeps_cases=limits.keeps_cases and not arguments.with_cases)
 
 
 def _plain(plan: object) -> dict[str, object]:

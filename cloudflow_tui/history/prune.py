@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.history.bodies import remove_orphans
@@ -16,24 +16,13 @@ from cloudflow_tui.history.words import PART, drop_part
 if TYPE_CHECKING:
     import sqlite3
 
+    from cloudflow_tui.history.limits import Limits
     from cloudflow_tui.history.store import Store
 
 _ROW_BYTES: Final = 900
 """What an exchange takes beside its bodies and headers, its words included."""
 _BATCH: Final = 500
 _INDEXED_AT_ONCE: Final = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What may stay; None sets no limit."""
-
-    max_age: timedelta | None = None
-    max_count: int | None = None
-    max_bytes: int | None = None
-    """Of the database with its bodies, roughly."""
-    keeps_cases: bool = True
-    """What belongs to a case or has a note stays whatever its age."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,15 @@ def test_prune_asks_first(history: History, capsys: Capture) -> None:
     assert main(["history", "prune", "--max-size", "100mb", "--older-than", "900y"]) in (0, 2)
 
 
+def test_prune_remembers_limits_when_asked_to(history: History, capsys: Capture) -> None:
+    assert main(["history", "prune", "--keep", "2", "--remember"]) == 0
+    assert "1 exchange from" in capsys.readouterr().err
+    assert json.loads(out_of(capsys, "prune", "--yes", "--json"))["removed"] == 1
+    assert main(["history", "prune", "--forget"]) == 0
+    assert history.count() == 2
+    out_of(capsys, "prune", code=2)
+
+
 def test_replay(history: History, capsys: Capture, on_sandbox: SandboxAddress) -> None:
     request = make_request(path="/version.json", endpoint_id="version.get")
     number = str(add(history, make_exchange(request=request)))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cloudflow_tui.history import History, words
-from cloudflow_tui.history.prune import Limits, carry_out, plan_prune
+from cloudflow_tui.history.limits import Limits
+from cloudflow_tui.history.prune import carry_out, plan_prune
 from tests.factories import STARTED_AT, make_exchange, make_request, make_response, make_timing
 from tests.history.samples import add, begin
 

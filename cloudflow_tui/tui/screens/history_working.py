@@ -11,9 +11,9 @@ from pathlib import Path
 from textual import work
 
 from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.history.limits import limits_of, remember_limits, remembered_limits
 from cloudflow_tui.tui.screens.ask import AskScreen
 from cloudflow_tui.tui.screens.history_comparing import HistoryComparing
-from cloudflow_tui.tui.screens.history_upkeep import limits_of
 
 MOST_HANDED_OVER = 1000
 """So many are shown before they are written; the command line writes any number."""
@@ -152,8 +152,15 @@ class HistoryWorking(HistoryComparing):
             if text and text.strip():
                 self._plan_prune(text.strip())
 
+        try:
+            known = remembered_limits(self.workspace.history.store)
+        except CloudFlowError as error:
+            self.tell(str(error))
+            return
         hint = "Such as 90d, or 10000 for the newest, or 500mb. Cases and notes stay."
-        self.app.push_screen(AskScreen("Remove what is beyond", hint=hint, fault_of=_limit_fault), take)
+        text = "" if known is None else known.text
+        question = AskScreen("Remove what is beyond", hint=hint, text=text, fault_of=_limit_fault)
+        self.app.push_screen(question, take)
 
     @work(group="prune", exclusive=True, exit_on_error=False)
     async def _plan_prune(self, text: str) -> None:
@@ -163,7 +170,9 @@ class HistoryWorking(HistoryComparing):
         store = self.workspace.history.store
         self.tell("Looking for what is beyond the limit.", ink="text-muted")
         try:
-            plan = await asyncio.to_thread(plan_prune, store, limits_of(text))
+            limits = limits_of(text)
+            await asyncio.to_thread(remember_limits, store, limits)
+            plan = await asyncio.to_thread(plan_prune, store, limits)
         except CloudFlowError as error:
             self.tell(str(error))
             return
