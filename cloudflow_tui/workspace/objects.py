@@ -106,14 +106,19 @@ class LiveLists:
     ) -> LiveList:
         """The list, from memory when it was read a moment ago, else from the server, page by page.
 
-        What the server does not give comes from the history, with a note that says why.
+        What the server does not give comes from the history, with a note that says why. After a 401 of the
+        profile nothing is asked: wrong passwords lock accounts.
 
         Args:
-            is_fresh: Read it anew.
+            is_fresh: Read it anew, also after a 401: the user says so.
         """
+        from cloudflow_tui.workspace.evidence import is_stopped
+
         kept = self._kept.get(place)
         if kept is not None and not is_fresh and self._clock() - kept[0] < KEPT_S:
             return replace(kept[1], origin="kept")
+        if not is_fresh and is_stopped(self._workspace):
+            return self.remembered(place, self._why_stopped())
         try:
             found, exchange, total = await self._pages(place, on_progress)
         except CloudFlowError as error:
@@ -212,6 +217,13 @@ class LiveLists:
         from cloudflow_tui.request.builder import path_of
 
         return _bare(path_of(self._draft(place, 1)))
+
+    def _why_stopped(self) -> str:
+        name = self._workspace.profile.name
+        return (
+            f"Not read: the last answer to {name} was 401, and wrong passwords lock accounts. "
+            "Check its login and key (5 Profiles); ctrl+l reads all the same."
+        )
 
     def _why_not(self, exchange: Exchange) -> str:
         if exchange.failure is not None:

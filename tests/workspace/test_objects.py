@@ -146,3 +146,17 @@ async def test_a_refused_list_says_so() -> None:
         found = await workspace.lists.read(ListPlace(Reference("roles.list", "label")))
         assert found.origin == "history"
         assert found.note == "The list was answered 403 Forbidden, #1."
+
+
+async def test_after_a_401_nothing_is_asked_until_the_user_says_so(sandbox: SandboxAddress) -> None:
+    async with workspace_on(sandbox.url, "wrong-password") as workspace:
+        exchange = await workspace.send(workspace.draft("version.get"))
+        assert exchange.status == 401
+        found = await workspace.lists.read(ListPlace(USERS))
+        assert found.origin == "history"
+        assert "Not read: the last answer to box was 401" in found.note
+        assert "5 Profiles" in found.note
+        assert len(workspace.history.rows()) == 1
+        found = await workspace.lists.read(ListPlace(USERS), is_fresh=True)
+        assert "answered 401" in found.note
+        assert len(workspace.history.rows()) == 2

@@ -102,8 +102,15 @@ class RequestPane(AskingPane):
             return
         self.commit()
         self._drop_readable_text()
+        before = self._draft.format
         self._draft.format = format
         self._take_change()
+        if self._draft.raw_body is not None:
+            said = (
+                f"The body cannot be read as {before.upper()}: its text stays as it is in {format.upper()}."
+            )
+            advice = f"x drops it for the form; m goes back to {before.upper()}, to mend it."
+            self.post_message(self.Failed(CloudFlowError(said, advice=advice)))
 
     def commit(self) -> None:
         """Take over what stands in an open editor."""

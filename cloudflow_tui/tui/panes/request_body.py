@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.request.draft import Draft
 
 _ACTIONS = ("request.edit", "request.reveal")
+LOOKS_LIKE = "This looks like"
+"""Begins the advice on a text of the other format."""
 _MOST_OF_A_LINE = 2000
 """Characters of one line that are drawn."""
 
@@ -131,7 +133,8 @@ class BodyTab(DraftTab):
         text, ink = f"{draft.format.upper()}, in step with the form{how}.", "text-muted"
         if broken is not None:
             leave = "esc, then x" if self.is_editing else "x"
-            text = f"! {broken.message} It is sent as it is; {leave} drops it for the form."
+            other = f" {broken.advice}" if broken.advice.startswith(LOOKS_LIKE) else ""
+            text = f"! {broken.message}{other} It is sent as it is; {leave} drops it for the form."
             ink = "status-4xx"
         elif draft.raw_body is not None:
             told = " ".join(notes) or _said_of(self.workspace.validate(draft))
@@ -170,6 +173,9 @@ class BodyTab(DraftTab):
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
+        self._take_typed()
+
+    def _take_typed(self) -> None:
         draft = self.draft
         if draft is None or not self.is_editing or self._hidden is None:
             return
@@ -179,6 +185,16 @@ class BodyTab(DraftTab):
             return
         self._tell(draft, self._take_text(draft, text))
         self.post_message(self.Edited(self))
+
+    def commit(self) -> None:
+        """Take over what stands in the editor and leave it: the next key is no letter of the body."""
+        if not self.is_editing:
+            return
+        self._take_typed()
+        had_focus = self.editor.has_focus
+        self._leave()
+        if had_focus:
+            self.page.focus()
 
     @on(BodyEditor.TooLarge)
     def _too_large(self, event: BodyEditor.TooLarge) -> None:

@@ -160,3 +160,34 @@ async def test_comments_stay_when_a_field_changes(home: Path) -> None:
         app.pane.set_format("json")
         await pilot.pause()
         assert "Comments of the XML are kept" in screen_text(app)
+
+
+async def test_sending_leaves_the_editor(home: Path) -> None:
+    app = PaneApp(home, draft_of())
+    async with app.run_test(size=(64, 40)) as pilot:
+        await pilot.press("right_square_bracket", "enter")
+        app.screen.query_one(BodyEditor).load_text('{"user": {"login": "kofi"}}')
+        app.pane.commit()
+        assert app.draft.get("login") == "kofi"
+        await pilot.pause()
+        assert focused(app) == "BodyPage"
+        app.pane.focus()
+        await pilot.press("z")
+        assert app.draft.get("login") == "kofi"
+
+
+async def test_a_broken_body_is_kept_and_told_when_the_format_changes(home: Path) -> None:
+    app = PaneApp(home, draft_of())
+    async with app.run_test(size=(90, 40)) as pilot:
+        await pilot.press("right_square_bracket", "enter")
+        await type_body(app, '{"user": {"login": }}')
+        await pilot.pause()
+        app.pane.set_format("xml")
+        await pilot.pause()
+        assert app.draft.raw_body == '{"user": {"login": }}'
+        assert "cannot be read as JSON" in str(app.failures[-1].error)
+        assert "This looks like JSON" in " ".join(screen_text(app).split())
+        app.pane.set_format("json")
+        await pilot.pause()
+        assert app.draft.raw_body == '{"user": {"login": }}'
+        assert "line 1, column 20" in screen_text(app)

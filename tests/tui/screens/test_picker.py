@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,3 +104,15 @@ async def test_without_a_connection_what_was_typed_is_taken(home: Path) -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert focused(app) == "Input"
+
+
+async def test_after_a_401_the_picker_says_what_to_do(sandbox: SandboxAddress) -> None:
+    wrong = replace(sandbox, password="wrong-password")
+    async with console_on(wrong, endpoint_id="users.get") as console:
+        workspace = console.app.workspace
+        await workspace.send(workspace.draft("version.get"))
+        await go_to(console, "user_id")
+        before = len(workspace.history.rows())
+        await console.press("p")
+        assert "Not read: the last answer" in console.text()
+        assert len(workspace.history.rows()) == before
