@@ -14,6 +14,7 @@ import pytest
 from cloudflow_tui.exchange import Outcome
 from cloudflow_tui.history import History
 from cloudflow_tui.sandbox.process import SandboxAddress
+from tests.write_at_once import write_at_once
 
 SEND_AT_RANDOM = """
 import asyncio, os, random, sys
@@ -127,3 +128,9 @@ def test_two_consoles_and_ten_command_lines_write_at_once(on_sandbox: SandboxAdd
         assert history.count(f"answer:writer{index}") == 100
     assert history.cases.get("A").exchange_count == 40
     history.close()
+
+
+async def test_consoles_and_command_lines_send_at_once(sandbox: SandboxAddress, home: Path) -> None:
+    report = await write_at_once(sandbox, home, seconds=2)
+    assert report.faults == []
+    assert len(report.numbers) >= 12
