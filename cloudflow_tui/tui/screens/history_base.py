@@ -342,7 +342,8 @@ class HistoryBase(Screen[int | None]):
         if event.input is self.search:
             event.stop()
             self._show_hints(())
-            self.rows.focus()
+            if not self.hints.fault:
+                self.rows.focus()
 
     @on(FindInput.Left)
     def _search_left(self, event: FindInput.Left) -> None:

@@ -101,6 +101,11 @@ class SearchHints(Drawn):
         """The hint that tab takes."""
         return self._hints[self._chosen] if self._hints else None
 
+    @property
+    def fault(self) -> str:
+        """What is wrong with the query, "" for nothing."""
+        return self._words
+
     def show(self, hints: Sequence[Completion]) -> None:
         """Show what may follow; nothing closes it."""
         self._hints, self._chosen = hints[:MOST_HINTS], 0

@@ -102,6 +102,9 @@ async def test_a_search_that_cannot_be_understood_says_why(home: Path) -> None:
         lines = screen_lines(app)
         assert "status" in lines[-1]
         assert "enter Open" not in lines[-1]
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen_lines(app)[-1] == lines[-1]
         await pilot.press("backspace", *"400")
         await settle(pilot)
         text = screen_text(app)
