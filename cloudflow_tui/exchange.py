@@ -140,6 +140,31 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """A redirect on the way to the answer, or the one that was not followed."""
+
+    request: Request
+    """What was sent."""
+    response: Response
+    """What was answered, without its body."""
+    timing: Timing
+    words: str
+    """What became of it, such as `302, followed`."""
+    next_method: str = ""
+    """What was sent behind it, "" when it was not followed."""
+    next_url: str = ""
+
+    @property
+    def is_followed(self) -> bool:
+        return bool(self.next_method)
+
+    @property
+    def location(self) -> str:
+        """Where it leads, as it was answered."""
+        return self.response.header("location")
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """One request and what became of it."""
 
@@ -156,6 +181,8 @@ class Exchange:
     """Its number in the history, 0 when it is not there."""
     connection: Connection | None = None
     """None when no answer came, and for an exchange of the history."""
+    hops: tuple[Hop, ...] = ()
+    """Redirects, in their order, when they were to be followed; the answer is that of the last request."""
 
     @property
     def status(self) -> int | None:

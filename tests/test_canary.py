@@ -117,6 +117,9 @@ def test_a_day_on_the_command_line(
     assert call(places, capsys, "send", *create, *on, "--output", "wire", "--format", "xml") == 0
     assert call(places, capsys, "send", *create, *on, "--dry-run") == 0
     assert call(places, capsys, "send", "GET", "/redirect", *on, "--output", "exchange") == 4
+    for how in (("--output", "exchange"), ("--json",)):
+        assert call(places, capsys, "send", "GET", "/moved", *on, "--follow", *how) == 0
+        assert "302, followed" in places.texts[-1][1].decode()
     assert call(places, capsys, "send", "GET", "/refused", *on, "--output", "exchange") == 4
     token = f"X-Auth-Token: {SECRETS.userinfo}"
     assert (
@@ -130,12 +133,12 @@ def test_a_day_on_the_command_line(
     address = f"https://ann:{SECRETS.address}@cp.example.net"
     assert call(places, capsys, "profile", "add", "x", "--url", address) == 2
     assert call(places, capsys, "send", "users.list", "--url", address) == 2
-    for number in range(1, 9):
+    for number in range(1, 11):
         assert call(places, capsys, "history", "show", str(number)) == 0
         assert call(places, capsys, "history", "show", str(number), "--json") == 0
     assert call(places, capsys, "history", "list", "--json") == 0
     for kind in ("markdown", "html", "har", "curl", "json"):
-        assert call(places, capsys, "history", "export", "1..8", "--as", kind) == 0
+        assert call(places, capsys, "history", "export", "1..10", "--as", kind) == 0
     assert call(places, capsys, "history", "compare", "1", "2") in (0, 1)
     for form in ("curl", "httpie", "python", "php", "ruby"):
         assert call(places, capsys, "send", *create, *on, "--dry-run", "--as", form) == 0
@@ -143,7 +146,7 @@ def test_a_day_on_the_command_line(
     kept["pasted"].write_text(PASTED)
     for words in ((), ("--json",), ("--fix",), ("--reply", "en")):
         assert call(places, capsys, "lint", str(kept["pasted"]), *words) in (0, 2)
-    assert stored_day(home, places, kept) >= 8
+    assert stored_day(home, places, kept) >= 10
     places.add("log", caplog.text)
     # The server saw the true ones.
     assert b64encode(f"{LOGIN}:{SECRETS.password}".encode()).decode() in panel.authorizations[0]

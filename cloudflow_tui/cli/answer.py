@@ -107,6 +107,11 @@ def print_answer(
     elif arguments.output == "exchange":
         masked = workspace.masked(exchange)
         output.lines(request_lines(workspace, exchange))
+        for hop in masked.hops:
+            if hop.is_followed:
+                output.line()
+                output.lines(head_lines(hop.response))
+                output.line(f"{hop.next_method} {hop.next_url}")
         if masked.response is not None:
             output.line()
             output.lines(response_lines(masked.response))
@@ -139,11 +144,16 @@ def request_lines(workspace: Workspace, exchange: Exchange) -> list[str]:
 
 def response_lines(response: Response) -> Iterator[str]:
     """Status line, headers, empty line, body."""
+    yield from head_lines(response)
+    yield from body_lines(response)
+
+
+def head_lines(response: Response) -> Iterator[str]:
+    """Status line, headers, empty line."""
     yield f"{response.http_version} {response.status} {response.reason}".rstrip()
     for name, value in response.headers:
         yield f"{name}: {value}"
     yield ""
-    yield from body_lines(response)
 
 
 def exchange_data(exchange: Exchange, explanation: Explanation | None = None) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from cloudflow_tui.exchange import (
     Response,
     Timing,
 )
+from cloudflow_tui.history.hops import from_hops_json, to_hops_json
 from cloudflow_tui.history.models import UNDER_WAY, UNKNOWN, HistoryRow
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -79,6 +80,7 @@ def finished_columns(exchange: Exchange) -> dict[str, Any]:
         "failure_message": storable(failure.message) if failure else "",
         "failure_advice": storable(failure.advice) if failure else "",
         "may_have_arrived": int(failure.may_have_arrived) if failure else 0,
+        "hops": storable(to_hops_json(exchange.hops)),
     }
 
 
@@ -155,4 +157,5 @@ def to_exchange(values: Mapping[str, Any], request_body: bytes, response_body: b
         profile_name=values["profile_name"],
         login=values["login"],
         number=values["number"],
+        hops=from_hops_json(values["hops"], request),
     )

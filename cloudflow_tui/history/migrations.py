@@ -167,7 +167,9 @@ _SEARCH_AND_CASES: Step = (
 
 _LOOKUP_TIME: Step = ("ALTER TABLE details ADD COLUMN dns_ms REAL",)
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SEARCH_AND_CASES, _LOOKUP_TIME)
+_REDIRECTS: Step = ("ALTER TABLE details ADD COLUMN hops TEXT NOT NULL DEFAULT ''",)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SEARCH_AND_CASES, _LOOKUP_TIME, _REDIRECTS)
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = MIGRATIONS) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.exchange import Exchange, Hop
 
 
 def exchange_to_dict(exchange: Exchange) -> dict[str, Any]:
@@ -46,6 +46,7 @@ def exchange_to_dict(exchange: Exchange) -> dict[str, Any]:
             "advice": failure.advice,
             "may_have_arrived": failure.may_have_arrived,
         },
+        "hops": [_hop(hop) for hop in exchange.hops],
         "timing": {
             "started_at": timing.started_at.isoformat(),
             "dns_ms": timing.dns_ms,
@@ -56,4 +57,16 @@ def exchange_to_dict(exchange: Exchange) -> dict[str, Any]:
             "receive_ms": timing.receive_ms,
             "total_ms": timing.total_ms,
         },
+    }
+
+
+def _hop(hop: Hop) -> dict[str, Any]:
+    return {
+        "method": hop.request.method,
+        "url": hop.request.url,
+        "status": hop.response.status,
+        "location": hop.location,
+        "total_ms": hop.timing.total_ms,
+        "is_followed": hop.is_followed,
+        "words": hop.words,
     }

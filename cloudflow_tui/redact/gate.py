@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cloudflow_tui.document.body import Body
-from cloudflow_tui.exchange import Exchange, Failure, Pairs, Request, Response
+from cloudflow_tui.exchange import Exchange, Failure, Hop, Pairs, Request, Response
 from cloudflow_tui.redact.masking import MASK, kind_of, mask_bytes, mask_for, mask_stream, wide_charset
 from cloudflow_tui.redact.names import is_placeholder, is_secret_header
 from cloudflow_tui.redact.values import Kind, KnownValues
@@ -120,6 +120,7 @@ class Redactor:
             request=known.request(exchange.request),
             response=known._response(exchange.response),
             failure=known._failure(exchange.failure),
+            hops=tuple(known._hop(hop) for hop in exchange.hops),
         )
 
     def _response(self, response: Response | None) -> Response | None:
@@ -130,6 +131,15 @@ class Redactor:
             reason=self.text(response.reason),
             headers=self.headers(response.headers),
             body=self._whole_body(response.body, response.header("content-type")),
+        )
+
+    def _hop(self, hop: Hop) -> Hop:
+        return replace(
+            hop,
+            request=self.request(hop.request),
+            response=replace(hop.response, headers=self.headers(hop.response.headers)),
+            words=self.text(hop.words),
+            next_url=self.url(hop.next_url),
         )
 
     def _failure(self, failure: Failure | None) -> Failure | None:

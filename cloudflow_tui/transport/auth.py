@@ -37,9 +37,18 @@ def origin_of(url: str) -> Origin:
     return scheme, parts.hostname.lower(), parts.port or _PORTS[scheme]
 
 
+def is_upgrade(here: Origin, there: Origin) -> bool:
+    """Whether one leads from plain http to https on the same host, both on their usual ports."""
+    return here[1] == there[1] and (here[0], here[2], there[0], there[2]) == ("http", 80, "https", 443)
+
+
 def may_carry_credentials(profile: Profile, url: str) -> bool:
-    """Whether this URL leads to the Control Panel of the profile itself: same scheme, host and port."""
+    """Whether this URL leads to the Control Panel of the profile itself: same scheme, host and port.
+
+    From http to https on the usual ports counts as the same; never the other way.
+    """
     try:
-        return origin_of(profile.url) == origin_of(url)
+        own, target = origin_of(profile.url), origin_of(url)
+        return own == target or is_upgrade(own, target)
     except ValueError:
         return False

@@ -1,7 +1,7 @@
 """The one HTTP client: sends a request, spools the answer, and tells every failure in words.
 
-The only importer of httpx. Follows no redirect, keeps no cookie, and gives credentials to no other host than
-the profile's own. Raises nothing of the network: what went wrong stands in the exchange.
+The only importer of httpx. Follows redirects on request only, keeps no cookie, and gives credentials to no
+other host than the profile's own. Raises nothing of the network: what went wrong stands in the exchange.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from cloudflow_tui.exchange import Exchange, Failure, Outcome, Pairs, Request
+from cloudflow_tui.exchange import Exchange, Failure, Hop, Outcome, Pairs, Request
 from cloudflow_tui.profiles.models import NO_PROXY
 from cloudflow_tui.request.wire import wire_headers
 from cloudflow_tui.transport.attempt import Attempt, Early, Upload
@@ -31,6 +31,7 @@ from cloudflow_tui.transport.failures import (
     too_large,
 )
 from cloudflow_tui.transport.naming import Lookups, NamingBackend
+from cloudflow_tui.transport.redirects import hop_of, turn_of, with_hops
 from cloudflow_tui.transport.spool import Spool
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ _TROUBLES: tuple[tuple[type[BaseException], Trouble], ...] = (
 
 Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say), both as on the wire."""
+Objection = Callable[[Request], str]
+"""Why what a redirect asks for must not be sent, "" when it may."""
 
 
 class Client:
@@ -93,12 +96,29 @@ class Client:
         on_progress: Progress | None = None,
         on_upload: Upload | None = None,
         on_early: Early | None = None,
+        objection: Objection | None = None,
     ) -> Exchange:
-        """Send and wait for the whole answer.
+        """Send and wait for the whole answer; redirects are followed where the request says so.
+
+        Args:
+            objection: Has the last word on what a redirect asks for.
 
         Raises:
             asyncio.CancelledError: The task was cancelled; the connection is closed and nothing is kept.
         """
+        exchange = await self._once(request, on_progress, on_upload, on_early)
+        hops: list[Hop] = []
+        while request.follow_redirects and (turn := turn_of(exchange, hops)) is not None:
+            why_not = objection(turn.request) if turn.may_go and objection is not None else ""
+            hops.append(hop_of(exchange, turn, why_not))
+            if not hops[-1].is_followed:
+                break
+            exchange = await self._once(turn.request, on_progress, on_upload, on_early)
+        return with_hops(exchange, request, hops)
+
+    async def _once(
+        self, request: Request, on_progress: Progress | None, on_upload: Upload | None, on_early: Early | None
+    ) -> Exchange:
         attempt = Attempt(self._profile, request, Spool(self._spool_folder), on_upload)
         attempt.on_early = on_early
         try:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from cloudflow_tui.diagnosis import what_happened
 from cloudflow_tui.errors import HistoryError, InvalidDraftError
 from cloudflow_tui.exchange import Exchange, Failure, FailureKind, Outcome, Request, Timing
 from cloudflow_tui.request import build, validate
+from cloudflow_tui.workspace.redirected import what_became
 from cloudflow_tui.workspace.safety import refuse_disguise, refuse_unsafe
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ Upload = Callable[[int, int], None]
 """Called with bytes of the body sent and bytes in all; not for small bodies."""
 Answered = Callable[[Exchange], None]
 """Called with the exchange as soon as the answer is here, before it is written down."""
+Objection = Callable[[Request], str]
+"""Why what a redirect asks for must not be sent, "" when it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Sending:
     on_answer: Answered | None = None
     on_early: Answered | None = None
     """Called with the beginning of a long answer, while the rest is on its way."""
+    objection: Objection | None = None
+    """Has the last word on what a redirect asks for."""
 
 
 def refuse_invalid(draft: Draft, found: Sequence[Problem] = ()) -> None:
@@ -112,7 +116,9 @@ async def send_request(
     beginning = asyncio.ensure_future(asyncio.to_thread(_begin, sending, request, draft, started_at))
     try:
         number = await asyncio.shield(beginning)
-        answered = await sending.client.send(request, on_progress, sending.on_upload, sending.on_early)
+        answered = await sending.client.send(
+            request, on_progress, sending.on_upload, sending.on_early, sending.objection
+        )
     except (Exception, asyncio.CancelledError) as error:
         ended = Exchange(
             request,
@@ -157,7 +163,7 @@ def _finish(history: History | None, exchange: Exchange, endpoint: Endpoint | No
     if history is None or not exchange.number:
         return
     try:
-        history.finish(exchange, what_happened(exchange, endpoint))
+        history.finish(exchange, what_became(exchange, endpoint))
     except HistoryError as error:
         history.warning = f"Exchange {exchange.number} is not complete in the history. {error}"
 

@@ -196,11 +196,13 @@ class Workspace(Drafting):
             ConfigError, SandboxError: Nothing was sent.
             asyncio.CancelledError: Cancelled; the history says so.
         """
+        from cloudflow_tui.workspace.redirected import objection_of
         from cloudflow_tui.workspace.send import Sending, send_request
 
         request = await self._allowed(draft, is_anyway=anyway, is_confirmed=confirmed)
         history = self._history_if_any()
-        sending = Sending(self.profile, self.client(), history, on_upload, on_answer, on_early)
+        judge = objection_of(self.catalog, request, draft.endpoint.effect)
+        sending = Sending(self.profile, self.client(), history, on_upload, on_answer, on_early, judge)
         if draft.endpoint.effect != "read" and "lists" in self.__dict__:
             self.lists.forget()
         return await send_request(sending, request, draft, on_progress)
@@ -237,6 +239,10 @@ class Workspace(Drafting):
         from cloudflow_tui.workspace.masked_words import masked_explanation
 
         explanation = explain(exchange, self._endpoint(exchange.request.endpoint_id))
+        if exchange.hops:
+            from cloudflow_tui.workspace.redirected import with_redirects
+
+            explanation = with_redirects(explanation, exchange)
         return masked_explanation(explanation, self.redactor(exchange))
 
     def _endpoint(self, endpoint_id: str) -> Endpoint | None:

@@ -37,6 +37,15 @@ def test_credentials_are_for_their_own_origin(url: str, is_own: bool) -> None:
     assert may_carry_credentials(make_profile("https://cp.example.com/base"), url) is is_own
 
 
+def test_credentials_go_up_to_https_and_never_down() -> None:
+    plain = make_profile("http://cp.example.com")
+    assert may_carry_credentials(plain, "https://cp.example.com/users.json")
+    assert not may_carry_credentials(plain, "https://cp.example.com:8443/users.json")
+    assert not may_carry_credentials(plain, "https://other.example.com/users.json")
+    assert not may_carry_credentials(make_profile("http://cp.example.com:3000"), "https://cp.example.com/")
+    assert not may_carry_credentials(make_profile("https://cp.example.com"), "http://cp.example.com/")
+
+
 @pytest.mark.parametrize("url", ["", "/users", "ftp://a/", "http://", "http://a:b/", "http://[::1/"])
 def test_what_is_no_address(url: str) -> None:
     with pytest.raises(ValueError, match=r".+"):

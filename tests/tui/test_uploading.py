@@ -25,7 +25,9 @@ async def test_the_console_hears_of_a_large_upload() -> None:
         async with app.run_test(size=WIDE, message_hook=see) as pilot:
             console = Console(app, pilot)
             await console.settle()
-            app.explorer.request_pane.draft.raw_body = '{"user": "' + "x" * 400_000 + '"}'
+            draft = app.explorer.request_pane.draft
+            assert draft is not None
+            draft.raw_body = '{"user": "' + "x" * 400_000 + '"}'
             await console.press("ctrl+r", "ctrl+r")
         assert len(panel.bodies[-1]) == 400_012
     assert (400_012, 400_012) in told

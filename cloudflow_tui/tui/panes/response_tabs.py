@@ -190,7 +190,8 @@ class AnswerTabs(Vertical):
         if isinstance(widget, PairRows):
             widget.show(response.headers if response is not None else ())
         elif isinstance(widget, TimingRows):
-            widget.show(answer.exchange.timing, answer.exchange.connection)
+            exchange = answer.exchange
+            widget.show(exchange.timing, exchange.connection, exchange.hops)
         elif tab_id == "table":
             self._pour_table(widget, answer)
         elif isinstance(widget, BodyPanel) and tab_id == "raw":

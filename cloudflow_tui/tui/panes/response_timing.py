@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cloudflow_tui.exchange import Connection, Timing
+from cloudflow_tui.exchange import Connection, Hop, Timing
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.figures import shown_ms
 from cloudflow_tui.tui.widgets.lines import Line
@@ -29,9 +29,11 @@ class TimingRows(Rows):
         super().__init__(id=id)
         self._timing: Timing | None = None
         self._connection: Connection | None = None
+        self._hops: tuple[Hop, ...] = ()
 
-    def show(self, timing: Timing, connection: Connection | None = None) -> None:
-        self._timing, self._connection = timing, connection
+    def show(self, timing: Timing, connection: Connection | None = None, hops: tuple[Hop, ...] = ()) -> None:
+        """The times of the last request, and the redirects before it."""
+        self._timing, self._connection, self._hops = timing, connection, hops
         self.rows_changed()
 
     @property
@@ -62,8 +64,9 @@ class TimingRows(Rows):
     def _facts(self) -> list[tuple[str, str]]:
         """What was seen of the other end."""
         seen = self._connection
+        hops = [("redirect", _words_of(hop)) for hop in self._hops]
         if seen is None or self._timing is None:
-            return []
+            return hops
         way = f"{seen.address}{f' through the proxy {seen.proxy}' if seen.proxy else ''}"
         facts = [("connected to", f"{way}{', open already' if seen.is_reused else ''}")]
         if seen.tls_version:
@@ -71,7 +74,7 @@ class TimingRows(Rows):
             days = seen.days_left(self._timing.started_at)
             names = seen.signers if seen.is_verified else f"{seen.signers}, not checked".lstrip(", ")
             facts.append(("certificate", f"{names}{f', {days} days left' if days is not None else ''}"))
-        return facts
+        return [*facts, *hops]
 
     def _draw_phase(self, index: int, timing: Timing, line: Line) -> None:
         label, field, meaning = _NAMES[index]
@@ -93,6 +96,11 @@ class TimingRows(Rows):
         line.put(self.glyphs.line * max(0, room - before - length), self.ink("guide"))
         if self.size.width - line.used > len(meaning) + 4:
             line.put("  ").put(meaning, self.ink("text-dim"))
+
+
+def _words_of(hop: Hop) -> str:
+    took = shown_ms(hop.timing.total_ms)
+    return f"{hop.words}; {hop.request.method} {hop.request.url} leads to {hop.location}, {took}"
 
 
 def _why_none(field: str, timing: Timing) -> str:
