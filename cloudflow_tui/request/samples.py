@@ -16,6 +16,7 @@ from cloudflow_tui.request.shape import Path
 from cloudflow_tui.request.tree import take
 from cloudflow_tui.request.value_checks import check_item, check_value
 from cloudflow_tui.request.values import Value, is_empty, plain_value
+from cloudflow_tui.request.wording import is_filler_text
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint, Parameter
@@ -63,7 +64,7 @@ def sample_value(parameter: Parameter, example: object = None) -> Value:
     is_list = parameter.type == "array" or parameter.name.endswith("[]")
     shown = (example, parameter.example, parameter.default, *parameter.enum[:1])
     for one in shown:
-        if one is None or isinstance(one, Unset):
+        if one is None or isinstance(one, Unset) or is_filler_text(parameter.name, one):
             continue
         value = plain_value(one, parameter.name)
         if is_list and not isinstance(value, list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,8 @@ from cloudflow_tui.request.problems import range_words
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Effect, Endpoint, Parameter
 
+_FILLER: Final = re.compile(r"([1-9a-z])\1{3}|qwert|asdfg|zxcvb", re.IGNORECASE)
+_NAMES: Final = re.compile(r"(?:^|[_.])(?:name|login|label)$")
 _EFFECTS: Final[dict[Effect, str]] = {
     "read": "reads only",
     "change": "changes things",
@@ -51,14 +54,28 @@ def facts_of(parameter: Parameter) -> Iterator[str]:
         yield "one of " + ", ".join(spoken(one) for one in parameter.enum)
     if parameter.default is not UNSET:
         yield f"default {spoken(parameter.default)}"
-    if parameter.example is not UNSET and not parameter.is_secret:
-        yield f"such as {spoken(parameter.example)}"
+    example = telling_example(parameter)
+    if example is not UNSET:
+        yield f"such as {spoken(example)}"
     if parameter.reference is not None:
         yield f"values from {parameter.reference.endpoint_id}"
     if parameter.is_flag:
         yield "a bare word"
     if parameter.is_read_only:
         yield "read-only, servers ignore it"
+
+
+def telling_example(parameter: Parameter) -> object:
+    """The example of the catalog, UNSET when it has none, is secret, or helps nobody."""
+    is_filler = is_filler_text(parameter.name, parameter.example)
+    return UNSET if parameter.is_secret or is_filler else parameter.example
+
+
+def is_filler_text(name: str, value: object) -> bool:
+    """Whether a value was struck on the keyboard to fill a field: `1111`, `12345qwerty`, a name of digits."""
+    if not isinstance(value, str):
+        return False
+    return _FILLER.search(value) is not None or (value.isdigit() and _NAMES.search(name) is not None)
 
 
 def length_words(parameter: Parameter) -> str:

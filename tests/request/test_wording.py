@@ -43,3 +43,12 @@ def test_a_parameter() -> None:
     assert length_words(replace(secret, max_length=9)) == "6 to 9 characters"
     assert length_words(replace(secret, min_length=None, max_length=9)) == "9 characters max."
     assert [spoken("x"), spoken(None), spoken([1])] == ["x", "null", "[1]"]
+
+
+def test_an_example_is_shown_when_it_helps() -> None:
+    for name, text in (
+        ("first_name", "1111"), ("last_name", "1311"), ("login", "111111losj"), ("key", "12345qwertyyu"),
+    ):  # fmt: skip
+        assert list(facts_of(Parameter(name, "body", "string", example=text))) == []
+    for name, text in (("zip", "1311"), ("dns", "9.9.9.9"), ("network", "11.11.1.1/24"), ("memory", "10000")):
+        assert list(facts_of(Parameter(name, "body", "string", example=text))) == [f"such as {text}"]

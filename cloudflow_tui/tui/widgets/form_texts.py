@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cloudflow_tui.catalog.models import Unset
+from cloudflow_tui.catalog.models import UNSET, Unset
 from cloudflow_tui.request.coerce import to_text
 from cloudflow_tui.request.names import parse_name
-from cloudflow_tui.request.wording import facts_of, spoken, versions_of
+from cloudflow_tui.request.wording import facts_of, spoken, telling_example, versions_of
 from cloudflow_tui.tui.glyphs import Glyphs
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def placeholder_of(field: Field) -> str:
 def example_of(field: Field) -> str:
     """The example of the catalog, "" when it has none."""
     parameter = field.parameter
-    if parameter is None or field.is_secret or isinstance(parameter.example, Unset):
+    example = UNSET if parameter is None or field.is_secret else telling_example(parameter)
+    if isinstance(example, Unset):
         return ""
-    example = parameter.example
     if isinstance(example, list | tuple):
         if all(isinstance(one, str | int) for one in example):
             return ", ".join(str(one) for one in example)
