@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace.pasting import Judged
 
 DESCRIPTION = """\
-Read pasted requests (curl, raw HTTP, HAR, WHMCS module log, PHP, Ruby, Python, HTTPie, METHOD URL BODY)
-and say what is wrong with each, held against the catalog. Nothing is sent or run."""
+Read pasted requests (curl, wget, HTTPie, raw HTTP, HAR, WHMCS module log, PHP, Ruby, Python, PowerShell,
+JavaScript, METHOD URL BODY) and say what is wrong with each, held against the catalog. Nothing is sent or
+run."""
 EXAMPLES = """\
 examples:
   cloudflow-tui lint ticket.txt

@@ -39,6 +39,7 @@ _SAID = {
     "placeholder-left": ("Words of the documents stand for values of your own.", ""),
     "secret-shown": ("A secret was pasted; it is masked here.", ""),
     "php-array": ("A PHP array was given as the body.", "Send JSON"),
+    "javascript-object": ("The body is an object, which fetch sends as [object Object].", "Send JSON"),
     "invisible-sign": ("An invisible sign stands in the command.", "Take it out"),
 }
 _GLOB = re.compile(r"[\[\]]|\{[^{}]*,[^{}]*\}")
@@ -71,7 +72,7 @@ def check_command(look: Look) -> Findings:
 def _observed(observation: Observation) -> Finding:
     said, label = _SAID[observation.rule]
     fix = observation_fix(label, observation.rule) if label else None
-    if observation.rule in ("powershell-hashtable", "php-array"):
+    if observation.rule in ("powershell-hashtable", "php-array", "javascript-object"):
         fix = Fix(label, lambda old: _as_json(old, observation.rule))
     return Finding(
         observation.rule, said, observation.spot, evidence=shortened(observation.evidence), fix=fix

@@ -149,7 +149,9 @@ def _untyped(look: Look, wanted: str, fix: Fix) -> Findings:
     pasted = look.pasted
     if not pasted.are_headers_known or wanted == pasted.implied_type:
         return
-    if any(one.rule in ("powershell-hashtable", "php-array") for one in pasted.observations):
+    if any(
+        one.rule in ("powershell-hashtable", "php-array", "javascript-object") for one in pasted.observations
+    ):
         return
     sent_as = pasted.implied_type.partition(";")[0]
     if wanted in pasted.implied_type:

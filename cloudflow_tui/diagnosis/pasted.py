@@ -22,7 +22,9 @@ Source = Literal[
     "php",
     "ruby",
     "python",
+    "javascript",
     "httpie",
+    "wget",
     "line",
 ]
 """What it was read from."""

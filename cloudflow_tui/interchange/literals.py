@@ -1,4 +1,4 @@
-"""Values as PHP, Ruby, Python and PowerShell write them, read without running anything.
+"""Values as PHP, Ruby, Python, PowerShell and JavaScript write them, read without running anything.
 
 Takes texts, numbers, lists, dictionaries, arrays, hashes, calls around them and names that were set before.
 What cannot be known (another variable, a call) becomes UNKNOWN, which no rule judges.
@@ -105,7 +105,7 @@ class Literals:
         is_format = prefix is not None and "f" in prefix[0].lower()
         at = prefix.end() if prefix else at
         sign = text[at : at + 1]
-        if sign in ("'", '"'):
+        if sign in ("'", '"', "`"):
             return self._string(at, is_format=is_format)
         if text.startswith("@{", at):
             values, _, end = self._pairs(at + 2, "}")
@@ -199,7 +199,9 @@ class Literals:
     def _inserted(self, at: int, quote: str, *, is_format: bool) -> tuple[str, int] | None:
         """A variable within a text: `{x}` of a format, `#{x}` of Ruby, `$x` and `{$x}` of PHP."""
         pattern = r"#\{([^{}\n]*)\}|\{\$(\w+)[^{}\n]*\}|\$(\w+)(?!\w)"
-        if is_format:
+        if quote == "`":
+            pattern = r"\$\{\s*([\w.]+)[^{}\n]*\}"
+        elif is_format:
             pattern = r"\{\{|\}\}|\{([^{}\n]*)\}"
         elif quote[0] != '"':
             return None

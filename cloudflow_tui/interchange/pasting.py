@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from cloudflow_tui.diagnosis.pasted import Dialect, PastedAnswer, PastedRequest
-from cloudflow_tui.interchange import har_reader, http_reader, httpie_reader, module_log
+from cloudflow_tui.interchange import har_reader, http_reader, httpie_reader, module_log, wget_reader
 from cloudflow_tui.interchange.assembly import Assembly, spot_at, spots_of
 from cloudflow_tui.interchange.curl_reader import read_curl
 from cloudflow_tui.interchange.plain_reader import PLAIN, balanced_end, read_plain
@@ -21,7 +21,7 @@ from cloudflow_tui.interchange.snippets import Snippet, find_snippets, read_snip
 
 MAX_REQUESTS = 1000
 MAX_COMMAND = 400_000
-_Kind = Literal["curl", "httpie", "raw", "answer", "snippet", "plain"]
+_Kind = Literal["curl", "httpie", "wget", "raw", "answer", "snippet", "plain"]
 
 _CURL = re.compile(
     r"(?<![\w./$-])curl(?:\.exe)?(?=[ \t\u00a0]+(?:[-–—−‐]"
@@ -44,6 +44,13 @@ _STATUS_TOLD = re.compile(
     r"(?:an?\W)?(?P<status>[1-5]\d\d)\b",
     re.IGNORECASE,
 )
+
+
+_READERS = {
+    "curl": read_curl,
+    "httpie": httpie_reader.read_httpie,
+    "wget": wget_reader.read_wget,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ class _Walk:
 
     def _limit(self, index: int, start: _Start) -> int:
         """Where a request ends at the latest: at the next that is no part of it."""
-        inside: tuple[_Kind, ...] = ("plain",) if start.kind in ("curl", "httpie", "snippet") else ()
+        inside: tuple[_Kind, ...] = ("plain",) if start.kind in ("curl", "httpie", "wget", "snippet") else ()
         if start.kind == "answer":
             inside = ("plain",)
         following = (one.at for one in self.starts[index + 1 :] if one.kind not in inside)
@@ -134,7 +141,7 @@ class _Walk:
         return end
 
     def _command(self, start: _Start, limit: int) -> int:
-        read = read_curl if start.kind == "curl" else httpie_reader.read_httpie
+        read = _READERS[start.kind]
         done = read(self.text, start.at, limit, self.dialect)
         paragraph = self.text.find("\n\n", start.at, limit)
         if paragraph > 0 and any(_is_unclosed(one) or "/" not in one.url for one in done.requests):
@@ -198,11 +205,20 @@ def _starts(text: str) -> list[_Start]:
 
     add(_CURL, "curl")
     add(_HTTPIE, "httpie", "program")
+    add(wget_reader.START, "wget")
     add(http_reader.REQUEST_LINE, "raw")
     add(http_reader.STATUS_LINE, "answer")
     add(PLAIN, "plain", "method")
     found.extend(_Start(one.start, "snippet", one) for one in find_snippets(text))
-    order: dict[_Kind, int] = {"curl": 0, "httpie": 1, "raw": 2, "answer": 3, "snippet": 4, "plain": 5}
+    order: dict[_Kind, int] = {
+        "curl": 0,
+        "httpie": 1,
+        "wget": 1,
+        "raw": 2,
+        "answer": 3,
+        "snippet": 4,
+        "plain": 5,
+    }
     found.sort(key=lambda one: (one.at, order[one.kind]))
     raw = {one.at for one in found if one.kind == "raw"}
     return [one for one in found if one.kind != "plain" or not _near(one.at, raw)]

@@ -1,22 +1,31 @@
-"""Calls of the API in programs: Python, PHP, Ruby and PowerShell that show method, address and body.
+"""Calls of the API in programs: Python, PHP, Ruby, PowerShell, JavaScript that show method, address and body.
 
 Reads what stands there; runs nothing. Values of variables are taken from plain assignments before the call.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from cloudflow_tui.diagnosis.pasted import Source
 from cloudflow_tui.interchange.assembly import Assembly
-from cloudflow_tui.interchange.literals import UNKNOWN, Call, Hash, Literals, to_plain
+from cloudflow_tui.interchange.javascript import JAVASCRIPT, Read
+from cloudflow_tui.interchange.literals import UNKNOWN, Call, Hash, Literals
+from cloudflow_tui.interchange.snippet_parts import (
+    FORM,
+    default_header,
+    json_text,
+    take_address,
+    take_auth,
+    take_data,
+    take_headers,
+    take_query,
+    take_sign_in,
+)
 
 _VERBS = "get|post|put|patch|delete|head"
-_FORM = "application/x-www-form-urlencoded"
 _ASSIGNMENT = re.compile(
     r"(?m)^[ \t]*(?:my |const |let |var )?[$@]?(?P<name>[A-Za-z_]\w*)[ \t]*=(?![=~>])[ \t]*"
 )
@@ -25,11 +34,6 @@ _SETOPT = re.compile(
     r"|(?P<array>curl_setopt_array)\s*\(\s*[$\w>-]+\s*,\s*"
     r"|^[ \t]*[$](?P<name>\w+)[ \t]*=(?![=>])[ \t]*"
 )
-_FUNCTIONS = {
-    "json.dumps": "json", "json_encode": "json", "to_json": "json", "JSON.generate": "json",
-    "ConvertTo-Json": "json", "http_build_query": "form", "urllib.parse.urlencode": "form",
-    "urlencode": "form", "URI.encode_www_form": "form", "JSON.dump": "json",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Snippet:
 
     start: int
     source: Source
-    read: Callable[[str, re.Match[str], Mapping[str, object]], Assembly]
+    read: Read
     found: re.Match[str]
 
 
@@ -85,16 +89,16 @@ def _python(text: str, found: re.Match[str], names: Mapping[str, object]) -> Ass
         made.method = str(given.pop(0)).upper() if given else str(named.get("method", "GET")).upper()
     else:
         made.method = verb.upper()
-    _address(made, given[0] if given else named.get("url", ""), text)
+    take_address(made, given[0] if given else named.get("url", ""), text)
     body = given[1] if len(given) > 1 else None
-    _headers(made, named.get("headers"))
-    _auth(made, named.get("auth"))
-    _query(made, named.get("params"))
+    take_headers(made, named.get("headers"))
+    take_auth(made, named.get("auth"))
+    take_query(made, named.get("params"))
     if "json" in named:
-        made.set_body(_json(named["json"]))
-        _default(made, "Content-Type", "application/json")
+        made.set_body(json_text(named["json"]))
+        default_header(made, "Content-Type", "application/json")
     elif "data" in named or "content" in named or body is not None:
-        _data(made, named.get("data", named.get("content", body)), form=True)
+        take_data(made, named.get("data", named.get("content", body)), form=True)
     if named.get("verify") is False:
         made.flags.add("insecure")
         made.named.append(("flag.insecure", found.start()))
@@ -104,19 +108,19 @@ def _python(text: str, found: re.Match[str], names: Mapping[str, object]) -> Ass
 def _urllib(text: str, found: re.Match[str], names: Mapping[str, object]) -> Assembly:
     plain, named, _ = Literals(text, names).arguments(found.end())
     made = Assembly("python", found.start(), str(named.get("method", "")))
-    _address(made, plain[0] if plain else named.get("url", ""), text)
-    _headers(made, named.get("headers"))
+    take_address(made, plain[0] if plain else named.get("url", ""), text)
+    take_headers(made, named.get("headers"))
     data = named.get("data", plain[1] if len(plain) > 1 else None)
     if data is not None:
-        _data(made, data, form=True)
-        made.implied_type = _FORM
+        take_data(made, data, form=True)
+        made.implied_type = FORM
     return made
 
 
 def _php_curl(text: str, found: re.Match[str], names: Mapping[str, object]) -> Assembly:
     plain, _, at = Literals(text, names).arguments(found.end())
     made = Assembly("php", found.start())
-    _address(made, plain[0] if plain else "", text)
+    take_address(made, plain[0] if plain else "", text)
     following = re.compile(r"curl_exec|curl_init").search(text, at)
     stop = following.start() if following else len(text)
     options: dict[str, object] = {}
@@ -135,13 +139,13 @@ def _php_curl(text: str, found: re.Match[str], names: Mapping[str, object]) -> A
 
 def _php_options(made: Assembly, options: dict[str, object], text: str) -> None:
     if isinstance(options.get("URL"), str):
-        _address(made, options["URL"], text)
+        take_address(made, options["URL"], text)
     if isinstance(options.get("CUSTOMREQUEST"), str):
         made.method = str(options["CUSTOMREQUEST"])
     elif options.get("POST") or "POSTFIELDS" in options:
         made.method = "POST"
     if isinstance(options.get("USERPWD"), str):
-        _sign_in(made, str(options["USERPWD"]))
+        take_sign_in(made, str(options["USERPWD"]))
     lines = options.get("HTTPHEADER")
     for line in lines if isinstance(lines, list) else []:
         name, sign, value = str(line).partition(":")
@@ -151,11 +155,11 @@ def _php_options(made: Assembly, options: dict[str, object], text: str) -> None:
         fields = options["POSTFIELDS"]
         if isinstance(fields, dict | list):
             made.see("php-array", made.start, "CURLOPT_POSTFIELDS is an array")
-            made.set_body(_json(fields))
+            made.set_body(json_text(fields))
             made.implied_type = "multipart/form-data"
         else:
-            _data(made, fields, form=False)
-            made.implied_type = _FORM
+            take_data(made, fields, form=False)
+            made.implied_type = FORM
     if options.get("FOLLOWLOCATION") and "CUSTOMREQUEST" in options:
         made.flags.update({"location", "method"})
     if options.get("SSL_VERIFYPEER") in (0, False) and "SSL_VERIFYPEER" in options:
@@ -167,19 +171,19 @@ def _guzzle(text: str, found: re.Match[str], names: Mapping[str, object]) -> Ass
     made = Assembly("php", found.start())
     verb = found["verb"].lower()
     made.method = str(plain.pop(0)).upper() if verb == "request" and plain else verb.upper()
-    _address(made, plain[0] if plain else "", text)
+    take_address(made, plain[0] if plain else "", text)
     options = plain[1] if len(plain) > 1 else named
     if isinstance(options, dict):
-        _headers(made, options.get("headers"))
-        _auth(made, options.get("auth"))
-        _query(made, options.get("query"))
+        take_headers(made, options.get("headers"))
+        take_auth(made, options.get("auth"))
+        take_query(made, options.get("query"))
         if "json" in options:
-            made.set_body(_json(options["json"]))
-            _default(made, "Content-Type", "application/json")
+            made.set_body(json_text(options["json"]))
+            default_header(made, "Content-Type", "application/json")
         elif "form_params" in options:
-            _data(made, options["form_params"], form=True)
+            take_data(made, options["form_params"], form=True)
         elif "body" in options:
-            _data(made, options["body"], form=False)
+            take_data(made, options["body"], form=False)
     return made
 
 
@@ -192,7 +196,7 @@ def _net_http(text: str, found: re.Match[str], names: Mapping[str, object]) -> A
             value for value in names.values() if isinstance(value, Call) and value.name.startswith("URI")
         ]
         address = known[-1] if known else address
-    _address(made, address, text)
+    take_address(made, address, text)
     stop = re.compile(r"\.request\b").search(text, at)
     reader = Literals(text, names)
     for one in re.finditer(
@@ -203,20 +207,20 @@ def _net_http(text: str, found: re.Match[str], names: Mapping[str, object]) -> A
         value, end = reader.value(place)
         if "basic_auth" in one[0]:
             second, _ = reader.value(end + 1)
-            _sign_in(made, f"{value}:{second}")
+            take_sign_in(made, f"{value}:{second}")
         elif ".body" in one[0]:
-            _data(made, value, form=False)
+            take_data(made, value, form=False)
         else:
             made.add_header(one[1] or "Content-Type", str(value), place)
     if made.body_kind != "none":
-        made.implied_type = _FORM
+        made.implied_type = FORM
     return made
 
 
 def _ruby_client(text: str, found: re.Match[str], names: Mapping[str, object]) -> Assembly:
     plain, named, _ = Literals(text, names).arguments(found.end())
     made = Assembly("ruby", found.start(), found["verb"].upper())
-    _address(made, plain[0] if plain else named.get("url", ""), text)
+    take_address(made, plain[0] if plain else named.get("url", ""), text)
     has_body = found["verb"].lower() not in ("get", "delete", "head")
     body = named.get("body", named.get("payload", plain[1] if len(plain) > 1 and has_body else None))
     headers = named.get("headers", plain[-1] if len(plain) > (2 if has_body else 1) else None)
@@ -224,12 +228,12 @@ def _ruby_client(text: str, found: re.Match[str], names: Mapping[str, object]) -
         headers = {
             key: value for key, value in named.items() if key in ("content_type", "accept", "Authorization")
         }
-    _headers(made, headers)
-    _auth(made, named.get("basic_auth"))
-    _query(made, named.get("query"))
+    take_headers(made, headers)
+    take_auth(made, named.get("basic_auth"))
+    take_query(made, named.get("query"))
     if body is not None:
-        _data(made, body, form=True)
-        made.implied_type = made.implied_type or _FORM
+        take_data(made, body, form=True)
+        made.implied_type = made.implied_type or FORM
     return made
 
 
@@ -243,7 +247,7 @@ def _powershell(text: str, found: re.Match[str], names: Mapping[str, object]) ->
     if first is not None:
         bare = re.compile(r"\s*(https?://\S+)").match(text, at)
         value, at = (bare[1], bare.end()) if bare else reader.value(at)
-        _address(made, value, text)
+        take_address(made, value, text)
     for one in re.compile(r"-(Uri|Method|Body|Headers|ContentType|Credential)\s+", re.IGNORECASE).finditer(
         text, at
     ):
@@ -254,11 +258,11 @@ def _powershell(text: str, found: re.Match[str], names: Mapping[str, object]) ->
         name = one[1].lower()
         if name == "uri":
             bare = re.compile(r"https?://\S+").match(text, one.end())
-            _address(made, bare[0] if bare else value, text)
+            take_address(made, bare[0] if bare else value, text)
         elif name == "method":
             made.method = str(value).upper()
         elif name == "headers":
-            _headers(made, value.values if isinstance(value, Hash) else value)
+            take_headers(made, value.values if isinstance(value, Hash) else value)
         elif name == "contenttype":
             made.add_header("Content-Type", str(value), one.start())
         elif name == "body":
@@ -267,91 +271,15 @@ def _powershell(text: str, found: re.Match[str], names: Mapping[str, object]) ->
 
 
 def _power_body(made: Assembly, value: object, offset: int) -> None:
-    made.implied_type = _FORM
+    made.implied_type = FORM
     if isinstance(value, Hash):
         made.see("powershell-hashtable", offset, "-Body @{ … }")
-        made.set_body(_json(value))
+        made.set_body(json_text(value))
     else:
-        _data(made, value, form=False)
+        take_data(made, value, form=False)
 
 
-def _address(made: Assembly, value: object, text: str) -> None:
-    while isinstance(value, Call):
-        value = value.first()
-    made.url = value if isinstance(value, str) and value != UNKNOWN else made.url
-    at = text.find(made.url, made.start) if made.url else -1
-    at = text.find(made.url) if at < 0 and made.url else at
-    made.url_offsets = range(at, at + len(made.url)) if at >= 0 else ()
-    made.is_host_known = "://" in made.url and "***" not in made.url.partition("://")[2].partition("/")[0]
-
-
-def _headers(made: Assembly, value: object) -> None:
-    if isinstance(value, Hash):
-        value = value.values
-    if isinstance(value, Mapping):
-        for name, text in value.items():
-            shown = {"json": "application/json", "xml": "application/xml"}.get(str(text), str(text))
-            made.add_header(
-                str(name).replace("_", "-"), shown if isinstance(text, str) else UNKNOWN, made.start
-            )
-
-
-def _auth(made: Assembly, value: object) -> None:
-    if isinstance(value, Call):
-        value = list(value.arguments)
-    if isinstance(value, list | tuple) and len(value) >= 2:
-        _sign_in(made, f"{value[0]}:{value[1]}")
-    elif isinstance(value, dict):
-        _sign_in(made, f"{value.get('username', '')}:{value.get('password', '')}")
-
-
-def _sign_in(made: Assembly, pair: str) -> None:
-    if pair.replace("*", "") not in ("", ":"):
-        made.sign_in(pair, made.start)
-    else:
-        made.auth = "basic"
-
-
-def _query(made: Assembly, value: object) -> None:
-    plain = to_plain(value)
-    if isinstance(plain, dict) and plain and made.url:
-        made.url += ("&" if "?" in made.url else "?") + urlencode(plain, doseq=True, safe="*[]")
-
-
-def _data(made: Assembly, value: object, *, form: bool) -> None:
-    """A body as the program gives it: a text, a text made by a function, or data that becomes a form."""
-    kind = ""
-    while isinstance(value, Call):
-        kind = kind or _FUNCTIONS.get(value.name, "")
-        value = value.first()
-    if value == UNKNOWN or value is None:
-        made.body_kind = "unknown" if value is None else "file"
-        return
-    if isinstance(value, str):
-        made.set_body(value)
-        if form and not kind:
-            made.implied_type = made.implied_type or "text/plain"
-        return
-    if kind == "json":
-        made.set_body(_json(value))
-        return
-    # Data without a function around it: most clients send it as a form.
-    made.set_body(_json(value))
-    made.implied_type = _FORM
-    made.flags.add("form-data")
-
-
-def _json(value: object) -> str:
-    return json.dumps(to_plain(value), ensure_ascii=False)
-
-
-def _default(made: Assembly, name: str, value: str) -> None:
-    if not any(known.lower() == name.lower() for known, _ in made.headers):
-        made.headers.append((name, value))
-
-
-_Read = Callable[[str, re.Match[str], Mapping[str, object]], Assembly]
-_PATTERNS: tuple[tuple[re.Pattern[str], Source, _Read], ...] = (
+_PATTERNS: tuple[tuple[re.Pattern[str], Source, Read], ...] = (
     (re.compile(rf"\b(?:requests|session|s|httpx|client)\.(?P<verb>{_VERBS}|request)\("), "python", _python),
     (
         re.compile(r"\b(?:urllib\.request\.|urllib2\.)?Request\((?=\s*(?:url|f?[\"']|\w+\s*,))"),
@@ -375,4 +303,5 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Source, _Read], ...] = (
         "powershell",
         _powershell,
     ),
+    *((pattern, "javascript", read) for pattern, read in JAVASCRIPT),
 )

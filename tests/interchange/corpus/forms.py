@@ -109,6 +109,24 @@ def httpie(base: Base) -> str:
     return f"$ https -a {LOGIN}:{KEY} {base.method} {base.url.removeprefix('https://')} {items}"
 
 
+def wget(base: Base) -> str:
+    return (
+        f"wget -qO- --method={base.method} --user={LOGIN} --password={KEY}"
+        f" --header='Content-Type: application/json' --body-data={quote(base.json)} {quote(base.url)}"
+    )
+
+
+def fetch(base: Base) -> str:
+    headers = {"authorization": f"Basic {BASIC}", "content-type": "application/json"}
+    options = {"headers": headers, "body": base.json, "method": base.method, "mode": "cors"}
+    return f'fetch("{base.url}", {json.dumps(options, indent=2)});'
+
+
+def axios(base: Base) -> str:
+    auth = f"{{auth: {{username: '{LOGIN}', password: '{KEY}'}}}}"
+    return f"await axios.{base.method.lower()}('{base.url}', {base.json}, {auth})"
+
+
 def line(base: Base) -> str:
     return f"{base.method} {HOST}{base.path} {base.json}"
 
@@ -126,5 +144,8 @@ FORMS: dict[str, Callable[[Base], str]] = {
     "php": php,
     "ruby": ruby,
     "httpie": httpie,
+    "wget": wget,
+    "fetch": fetch,
+    "axios": axios,
     "line": line,
 }
