@@ -113,6 +113,7 @@ def _error_schema() -> dict[str, Schema]:
 
 def _error_responses() -> dict[str, Any]:
     told = {
+        "BadRequest": "The body cannot be read.",
         "Unauthorized": "Wrong credentials.",
         "Forbidden": "The request is well formed but cannot be carried out; often a permission is missing.",
         "NotFound": "Wrong address, or no such object.",

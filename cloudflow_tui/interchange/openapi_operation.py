@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint, Parameter
 
 _STATUSES: Final = {
+    "400": "BadRequest",
     "401": "Unauthorized",
     "403": "Forbidden",
     "404": "NotFound",
     "422": "Unprocessable",
     "500": "ServerFault",
 }
+_PAGING: Final = {
+    "X-Page": "Number of this page; newer servers.",
+    "X-Limit": "Rows of a page; newer servers.",
+    "X-Total": "Rows in all; newer servers.",
+}
+"""Headers of a list → what they say."""
 _MEANINGS: Final = {
     200: "Done.",
     201: "Accepted; longer work goes on in a transaction.",
@@ -158,10 +165,21 @@ def _responses(calls: Sequence[Endpoint], components: dict[str, Schema]) -> dict
         status = str(call.answer.status)
         if status not in found:
             found[status] = _success(call, components)
-    wanted = [status for status in _STATUSES if status != "422" or calls[0].method != "GET"]
-    for status in wanted:
+    for status in _STATUSES:
+        if status in _unneeded(calls):
+            continue
         found[status] = {"$ref": f"#/components/responses/{_STATUSES[status]}"}
     return found
+
+
+def _unneeded(calls: Sequence[Endpoint]) -> set[str]:
+    """Statuses that a call does not come to: a read without parameters has nothing that can be wrong."""
+    has_body = any(call.parameters_in("body") for call in calls)
+    must_ask = all(
+        any(one.is_required and not one.is_flag for one in call.parameters_in("query")) for call in calls
+    )
+    is_plain_read = calls[0].method == "GET" and not has_body and not must_ask
+    return {status for status, left_out in (("400", not has_body), ("422", is_plain_read)) if left_out}
 
 
 def _success(call: Endpoint, components: dict[str, Schema]) -> dict[str, Any]:
@@ -177,8 +195,13 @@ def _success(call: Endpoint, components: dict[str, Schema]) -> dict[str, Any]:
             schema = {"type": "object", "properties": {key: schema}}
     if answer.is_list:
         schema = {"type": "array", "items": schema}
+        row["headers"] = {name: _whole(text) for name, text in _PAGING.items()}
     row["content"] = {"application/json": {"schema": schema}, "application/xml": {"schema": schema}}
     return row
+
+
+def _whole(text: str) -> dict[str, Any]:
+    return {"description": text, "schema": {"type": "integer", "minimum": 0}}
 
 
 def _element(root: str) -> str:

@@ -106,10 +106,23 @@ def test_what_an_operation_says() -> None:
     assert body["properties"]["user"]["properties"]["role_ids"]["items"] == {"type": ["integer", "string"]}
     assert body["properties"]["user"]["properties"]["password"]["writeOnly"]
     assert (create["x-effect"], create["x-basis"], create["x-complete"]) == ("change", "guide", False)
-    assert {"201", "401", "403", "404", "422", "500"} == set(create["responses"])
+    assert {"201", "400", "401", "403", "404", "422", "500"} == set(create["responses"])
     listed = document()["paths"]["/users.json"]["get"]["responses"]["200"]["content"]["application/json"]
     assert listed["schema"]["type"] == "array"
     assert list(listed["schema"]["items"]["properties"]) == ["user"]
+
+
+def test_statuses_and_headers_of_reads() -> None:
+    paths = document()["paths"]
+    plain = paths["/users.json"]["get"]["responses"]
+    assert {"200", "401", "403", "404", "500"} == set(plain)
+    assert set(plain["200"]["headers"]) == {"X-Page", "X-Limit", "X-Total"}
+    assert "headers" not in paths["/users/{user_id}.json"]["get"]["responses"]["200"]
+    with_body = [
+        operation for method, _, operation in operations() if method == "get" and "requestBody" in operation
+    ]
+    assert with_body
+    assert all({"400", "422"} <= set(operation["responses"]) for operation in with_body)
 
 
 def test_what_is_replaced_is_deprecated_and_says_by_what() -> None:
