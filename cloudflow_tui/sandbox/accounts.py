@@ -58,7 +58,9 @@ def accounts_of(password: str) -> tuple[Account, ...]:
 def open_accounts(world: World, password: str) -> None:
     """Let the accounts in with their secrets; make the administrator when there is none."""
     for account in accounts_of(password):
-        found, _ = world.store.select("user", Filter(equal=(("login", account.login),)), limit=1)
+        found, _ = world.store.select(
+            "user", Filter(equal=(("login", account.login),)), limit=1, is_counted=False
+        )
         if account.login == LOGIN:
             admin = found[0] if found else new_object(world, "user", {}, now=world.clock())
             admin.update(login=LOGIN, status="active", locked_at=None)

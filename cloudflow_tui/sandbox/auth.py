@@ -44,12 +44,17 @@ def read_basic(header: str) -> tuple[str, str] | None:
 
 def sign_in(store: Store, name: str, secret: str) -> Object | None:
     """The user that these credentials open, None when there is none or the account is closed."""
-    attribute = "email" if "@" in name else "login"
-    found, _ = store.select("user", Filter(equal=((attribute, name),)))
-    if "@" in name:
-        # A login may hold the sign too.
-        found += store.select("user", Filter(equal=(("login", name),)))[0]
-    return next((user for user in found if opens(user, name, secret)), None)
+    # A login may hold the sign too.
+    for attribute in ("email", "login") if "@" in name else ("login",):
+        user = next((one for one in _named(store, attribute, name) if opens(one, name, secret)), None)
+        if user is not None:
+            return user
+    return None
+
+
+def _named(store: Store, attribute: str, value: str) -> list[Object]:
+    """The user with a login or an e-mail; there is one at most."""
+    return store.select("user", Filter(equal=((attribute, value),)), limit=1, is_counted=False)[0]
 
 
 def opens(user: Object, name: str, secret: str) -> bool:

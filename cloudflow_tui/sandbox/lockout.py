@@ -38,7 +38,7 @@ def note_wrong(world: World, name: str, address: str, now: datetime) -> None:
     """Count a sign-in with a wrong password or key; lasts at once."""
     if SHUT_OUT in world.switches:
         world.store.set_fact(_fact(address), str(_wrong_from(world, address) + 1))
-    found, _ = world.store.select("user", Filter(equal=(("login", name),)), limit=1)
+    found, _ = world.store.select("user", Filter(equal=(("login", name),)), limit=1, is_counted=False)
     most = attempts(world)
     if found and most and found[0].get(PASSWORD) and not is_closed(found[0]):
         user = found[0]

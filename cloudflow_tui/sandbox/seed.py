@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import islice
 from typing import Any, Final, Literal
 
+from cloudflow_tui.sandbox.bulk import Bulk
 from cloudflow_tui.sandbox.schema import ALL, CONTAINED, DATA_FOLDER, Kind, Schema
 from cloudflow_tui.sandbox.seed_cloud import Cloud
-from cloudflow_tui.sandbox.seed_events import Events
+from cloudflow_tui.sandbox.seed_events import LARGE_TRANSACTIONS, Events
 from cloudflow_tui.sandbox.seed_people import People
 from cloudflow_tui.sandbox.seed_values import Values
 from cloudflow_tui.sandbox.store import Object
@@ -66,12 +68,41 @@ class Seeder:
         self._shared: dict[str, tuple[Object, tuple[str, ...]]] = {}
 
     @cached_property
-    def _made(self) -> Mapping[str, Callable[[], Iterable[Object]]]:
-        """Kind → maker of its objects, for those that follow from each other."""
+    def _makers(self) -> tuple[Cloud, People, Events]:
         cloud = Cloud(self._values, self._rows, self._is_large, lambda: people.count)
         people = People(self.schema, self._values, self._rows, self._is_large, cloud.usage)
-        events = Events(self._values, cloud, self._is_large)
+        return cloud, people, Events(self._values, cloud, self._is_large)
+
+    @cached_property
+    def _made(self) -> Mapping[str, Callable[[], Iterable[Object]]]:
+        """Kind → maker of its objects, for those that follow from each other."""
+        cloud, people, events = self._makers
         return {**people.makers, **cloud.makers, **events.makers}
+
+    @cached_property
+    def bulks(self) -> Mapping[str, Bulk]:
+        """Kind → those of its objects that are made by number and take long; none in a small seed."""
+        if not self._is_large:
+            return {}
+        _, people, events = self._makers
+        users = partial(self._between, "user", people.users_between)
+        transactions = partial(self._between, "transaction", events.transactions_between)
+        return {
+            "user": Bulk(people.told + 1, people.count, users),
+            "transaction": Bulk(events.told + 1, LARGE_TRANSACTIONS, transactions, is_newest_first=True),
+        }
+
+    def _between(
+        self, kind: str, given: Callable[[int, int], Iterable[Object]], start: int, end: int
+    ) -> Iterator[Object]:
+        known = self.schema.kinds[kind]
+        for number, row in zip(range(start, end), given(start, end), strict=True):
+            yield self._complete(known, number - 1, row)
+
+    def first(self, kind: str) -> Iterator[Object]:
+        """The objects of a kind without those that stand in `bulks`."""
+        bulk = self.bulks.get(kind)
+        return self(kind) if bulk is None else islice(self(kind), bulk.first - 1)
 
     def __call__(self, kind: str) -> Iterator[Object]:
         """The objects of a kind with every attribute the catalog knows, ids set, rising."""
@@ -84,6 +115,8 @@ class Seeder:
     def count(self, kind: str) -> int:
         """How many objects of a kind the seed has."""
         found = self._counts.get(kind)
+        if found is None and kind in self.bulks:
+            found = self._counts[kind] = self.bulks[kind].last
         if found is None:
             self._counts[kind] = _NESTED
             known = self.schema.kinds.get(kind)

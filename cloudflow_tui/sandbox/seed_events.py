@@ -119,9 +119,17 @@ class Events:
 
     def _all_transactions(self) -> Iterator[Object]:
         yield from self._transactions()
-        first = len(self._told["transaction"]) + 1
-        servers, count = self._cloud.servers, LARGE_TRANSACTIONS if self._is_large else 0
-        for number in range(first, count + 1):
+        yield from self.transactions_between(self.told + 1, LARGE_TRANSACTIONS + 1 if self._is_large else 0)
+
+    @property
+    def told(self) -> int:
+        """How many transactions were written by hand."""
+        return len(self._told["transaction"])
+
+    def transactions_between(self, start: int, end: int) -> Iterator[Object]:
+        """Old transactions from one number up to, but without, another."""
+        servers, count = self._cloud.servers, LARGE_TRANSACTIONS
+        for number in range(start, end):
             server = servers[number * 7 % len(servers)]
             moment = self._values.ago(seconds=30 * (count - number) + 60)
             yield {

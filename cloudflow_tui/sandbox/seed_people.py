@@ -145,17 +145,30 @@ class People:
             yield {**row, "associated_with_users": users[number]}
 
     def _people(self) -> Iterator[Object]:
-        yield from self._rows["user"]
-        for number in range(len(self._rows["user"]) + 1, self.count + 1):
-            first, last = _FIRST[number % len(_FIRST)], _LAST[number % len(_LAST)]
-            login = f"{first}.{last}.{number}".lower()
-            yield {
-                "login": login, "first_name": first, "last_name": last, "email": f"{login}@example.org",
-                "user_group_id": 1, "bucket_id": 1 + number % 2 * 2, "_role_ids": [2], "time_zone": "UTC",
-            }  # fmt: skip
+        return (self._person(number) for number in range(1, self.count + 1))
+
+    def _person(self, number: int) -> Object:
+        if number <= len(self._rows["user"]):
+            return self._rows["user"][number - 1]
+        first, last = _FIRST[number % len(_FIRST)], _LAST[number % len(_LAST)]
+        login = f"{first}.{last}.{number}".lower()
+        return {
+            "login": login, "first_name": first, "last_name": last, "email": f"{login}@example.org",
+            "user_group_id": 1, "bucket_id": 1 + number % 2 * 2, "_role_ids": [2], "time_zone": "UTC",
+        }  # fmt: skip
 
     def _users(self) -> Iterator[Object]:
-        for number, row in enumerate(self._people(), 1):
+        return self.users_between(1, self.count + 1)
+
+    @property
+    def told(self) -> int:
+        """How many users were written by hand."""
+        return len(self._rows["user"])
+
+    def users_between(self, start: int, end: int) -> Iterator[Object]:
+        """Users from one number up to, but without, another."""
+        for number in range(start, end):
+            row = self._person(number)
             usage = self._usage(number)
             chance = Random(f"{row['login']}/{number}")
             total = round(chance.uniform(5, 400), 2) if usage.cpus else 0.0

@@ -86,7 +86,27 @@ def serve(
         server = _make_server(replay or _make_cloud(options, store, faults, tell))
         if lifeline is not None:
             threading.Thread(target=_watch, args=(lifeline, server), daemon=True).start()
-        asyncio.run(server.serve(sockets=[listener]))
+        asyncio.run(_run(server, listener, store))
+
+
+async def _run(server: Server, listener: socket.socket, store: Store) -> None:
+    """Serve; between requests lay down what a large seed still lacks."""
+    laying = asyncio.create_task(_lay(store))
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        laying.cancel()
+
+
+async def _lay(store: Store) -> None:
+    import sqlite3
+
+    try:
+        for _ in iter(store.lay_some, False):
+            await asyncio.sleep(0)
+    except sqlite3.OperationalError:
+        # The store is full: who asks for the rest is told so.
+        store.rollback()
 
 
 def _read_faults(options: SandboxOptions) -> FaultBook | None:

@@ -16,33 +16,11 @@ from typing import Any
 import msgspec
 
 from cloudflow_tui.errors import SandboxError
+from cloudflow_tui.sandbox.bulk import FACT, FIRST_PART, PART, Bulk, Span, read_span
+from cloudflow_tui.sandbox.conditions import conditions
+from cloudflow_tui.sandbox.tables import FORM, MAX_BYTES, PAGE_BYTES, SCHEMA, TABLES, check_form, copy_tables
 
 Object = dict[str, Any]
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS objects (
-  kind TEXT NOT NULL, id INTEGER NOT NULL, identifier TEXT, parent TEXT NOT NULL, links TEXT NOT NULL,
-  owner INTEGER, machine INTEGER, data BLOB NOT NULL, PRIMARY KEY (kind, id)
-);
-CREATE INDEX IF NOT EXISTS objects_by_parent ON objects (kind, parent, id) WHERE parent != '';
-CREATE INDEX IF NOT EXISTS objects_by_links ON objects (kind, id) WHERE links != '';
-CREATE INDEX IF NOT EXISTS objects_by_owner ON objects (kind, owner, id) WHERE owner IS NOT NULL;
-CREATE INDEX IF NOT EXISTS objects_by_machine ON objects (kind, machine, id) WHERE machine IS NOT NULL;
-CREATE INDEX IF NOT EXISTS objects_by_identifier ON objects (kind, identifier) WHERE identifier IS NOT NULL;
-CREATE TABLE IF NOT EXISTS seeded (kind TEXT PRIMARY KEY, next_id INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS jobs (
-  id INTEGER PRIMARY KEY, due REAL NOT NULL, subject TEXT NOT NULL, work BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS jobs_by_due ON jobs (due, id);
-CREATE INDEX IF NOT EXISTS jobs_by_subject ON jobs (subject);
-"""
-_TABLES = ("objects", "seeded", "facts", "jobs")
-_FORM = 2
-"""Of the tables; a file of another form is refused."""
-MAX_BYTES = 2 << 30
-"""How large a store may grow."""
-_PAGE_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +37,6 @@ class Filter:
 
 
 _NOTHING = Filter()
-_COLUMNS = {"user_id": "owner", "virtual_machine_id": "machine"}
-"""Attributes with a column and an index of their own: lists of servers ask by them once a row."""
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -88,9 +64,13 @@ class Store:
         """Grows with every change; an answer made at one revision stays true until the next."""
         self.seeder = seeder
         """May be set later, before the first question."""
+        self.bulks: Mapping[str, Bulk] = {}
+        """Kind → further first objects, which are made by number; set with the seeder."""
         self._next_ids: dict[str, int] = {}
+        self._lacking: dict[str, Span] = {}
+        """Kind → numbers of its first objects that were not laid down yet."""
         self._db = self._open(path, max_bytes)
-        self._next_ids.update(self._db.execute("SELECT kind, next_id FROM seeded"))
+        self._recall()
 
     @staticmethod
     def _open(path: Path | None, max_bytes: int) -> sqlite3.Connection:
@@ -106,10 +86,10 @@ class Store:
                 db.execute("PRAGMA locking_mode=EXCLUSIVE")
                 db.execute("PRAGMA journal_mode=WAL")
                 db.execute("PRAGMA synchronous=NORMAL")
-            _check_form(db, path)
-            db.executescript(_SCHEMA)
-            db.execute(f"PRAGMA max_page_count = {max_bytes // _PAGE_BYTES}")
-            db.execute(f"PRAGMA user_version = {_FORM}")
+            check_form(db, path)
+            db.executescript(SCHEMA)
+            db.execute(f"PRAGMA max_page_count = {max_bytes // PAGE_BYTES}")
+            db.execute(f"PRAGMA user_version = {FORM}")
             db.execute("BEGIN")
         except sqlite3.Error as error:
             raise SandboxError(
@@ -134,8 +114,14 @@ class Store:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
         self._db.execute("BEGIN")
-        self._next_ids = dict(self._db.execute("SELECT kind, next_id FROM seeded"))
+        self._recall()
         self.revision += 1
+
+    def _recall(self) -> None:
+        """Take what the tables say of kinds."""
+        self._next_ids = dict(self._db.execute("SELECT kind, next_id FROM seeded"))
+        spans = self._db.execute("SELECT name, value FROM facts WHERE name LIKE ?", (f"{FACT}%",))
+        self._lacking = {name.removeprefix(FACT): read_span(text) for name, text in spans}
 
     def snapshot(self) -> bytes:
         """The whole store as bytes, for `restore`."""
@@ -151,9 +137,9 @@ class Store:
         if self.path is None:
             self._db.deserialize(data)
         else:
-            _copy_tables(data, self._db)
+            copy_tables(data, self._db)
         self._db.execute("BEGIN")
-        self._next_ids = dict(self._db.execute("SELECT kind, next_id FROM seeded"))
+        self._recall()
         self.revision += 1
 
     def ensure(self, kind: str) -> None:
@@ -164,6 +150,42 @@ class Store:
         self._db.execute("INSERT INTO seeded VALUES (?, 1)", (kind,))
         rows = list(self.seeder(kind)) if self.seeder is not None else []
         self._insert_rows(kind, rows)
+        bulk = self.bulks.get(kind)
+        if bulk is not None:
+            self._set_next_id(kind, bulk.last + 1)
+            self._lacking[kind] = Span(bulk.first, bulk.last + 1)
+            self._lay(kind, FIRST_PART)
+
+    def _lay(self, kind: str, count: int) -> None:
+        """Lay down a part of the first objects that a kind lacks; in this transaction."""
+        bulk = self.bulks[kind]
+        part, rest = self._lacking[kind].part(count, is_newest_first=bulk.is_newest_first)
+        self._insert_rows(kind, list(bulk.make(part.start, part.end)))
+        if rest.size:
+            self._lacking[kind] = rest
+            self.set_fact(FACT + kind, rest.written())
+        else:
+            del self._lacking[kind]
+            self.forget_facts(FACT + kind)
+
+    def _lay_all(self, kind: str) -> None:
+        """Lay down everything that a kind lacks."""
+        while kind in self._lacking:
+            self._lay(kind, self._lacking[kind].size)
+
+    def lay_some(self) -> bool:
+        """Lay down a little of what is lacking, between two requests; says whether more is lacking."""
+        kind = next((name for name in self.bulks if name in self._lacking or not self.has_seeded(name)), "")
+        if not kind:
+            return False
+        revision = self.revision
+        self.ensure(kind)
+        if kind in self._lacking:
+            self._lay(kind, PART)
+        self.commit()
+        # Nothing that was answered is less true now.
+        self.revision = revision
+        return True
 
     def has_seeded(self, kind: str) -> bool:
         """Whether the first objects of a kind were made; before that nobody can have changed one."""
@@ -175,7 +197,7 @@ class Store:
         self._db.executemany(
             "INSERT INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [self._columns(kind, row) for row in rows]
         )
-        self._set_next_id(kind, max(row["id"] for row in rows) + 1)
+        self._set_next_id(kind, max(self._next_ids[kind], max(row["id"] for row in rows) + 1))
 
     @staticmethod
     def _columns(kind: str, row: Object) -> tuple[object, ...]:
@@ -204,6 +226,9 @@ class Store:
     def get(self, kind: str, object_id: int) -> Object | None:
         """One object by its number; a fresh dict, changes to it count only after `save`."""
         self.ensure(kind)
+        span = self._lacking.get(kind)
+        if span is not None and span.start <= object_id < span.end:
+            self._lay_all(kind)
         row = self._db.execute(
             "SELECT data FROM objects WHERE kind = ? AND id = ?", (kind, object_id)
         ).fetchone()
@@ -216,6 +241,7 @@ class Store:
             if found is not None:
                 return found
         self.ensure(kind)
+        self._lay_all(kind)
         row = self._db.execute(
             "SELECT data FROM objects WHERE kind = ? AND identifier = ?", (kind, text)
         ).fetchone()
@@ -235,14 +261,34 @@ class Store:
         limit: int = -1,
         offset: int = 0,
         is_newest_first: bool = False,
+        is_counted: bool = True,
     ) -> tuple[list[Object], int]:
         """Objects of a kind by rising id, and how many there are beyond the limit.
 
         Args:
             limit: Most objects to give; all when negative.
+            is_counted: False when it does not matter how many there are: the number may be too low then.
         """
         self.ensure(kind)
-        where, values = self._where(kind, wanted)
+        lacking = self._lacking.get(kind)
+        if lacking is not None:
+            if limit >= 0 and (wanted == _NOTHING or not is_counted):
+                found = self._selected(kind, wanted, limit, offset, is_newest_first)
+                rows = found[0]
+                ids = [row["id"] for row in rows]
+                is_before = all(
+                    number >= lacking.end if is_newest_first else number < lacking.start for number in ids
+                )
+                if len(rows) == limit and is_before:
+                    return rows, found[1] + lacking.size
+            self._lay_all(kind)
+        return self._selected(kind, wanted, limit, offset, is_newest_first)
+
+    def _selected(
+        self, kind: str, wanted: Filter, limit: int, offset: int, is_newest_first: bool
+    ) -> tuple[list[Object], int]:
+        """What `select` gives of the objects that are there."""
+        where, values = conditions(kind, wanted)
         order = "DESC" if is_newest_first else "ASC"
         rows = self._db.execute(
             f"SELECT data FROM objects WHERE {where} ORDER BY id {order} LIMIT ? OFFSET ?",
@@ -252,40 +298,6 @@ class Store:
         if (limit >= 0 and len(rows) == limit) or (offset and not rows):
             total = self._db.execute(f"SELECT count(*) FROM objects WHERE {where}", values).fetchone()[0]
         return [_decode(row[0]) for row in rows], total
-
-    @staticmethod
-    def _where(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
-        clauses, values = ["kind = ?"], [kind]
-        more: list[Any] = []
-        if wanted.parent:
-            # Two questions that an index answers each; joined by OR none would be used.
-            clauses.append(
-                "id IN (SELECT id FROM objects WHERE kind = ? AND parent = ? AND parent != '' UNION ALL"
-                " SELECT id FROM objects WHERE kind = ? AND links != '' AND instr(links, ?))"
-            )
-            more += [kind, wanted.parent, kind, f"|{wanted.parent}|"]
-        if wanted.owner is not None:
-            clauses.append("owner = ?")
-            more.append(wanted.owner)
-        for name, value in wanted.equal:
-            column = _COLUMNS.get(name)
-            if column is not None and isinstance(value, int):
-                clauses.append(f"{column} = ?")
-                more.append(value)
-            elif value is None:
-                clauses.append("json_extract(data, ?) IS NULL")
-                more.append(f'$."{name}"')
-            else:
-                clauses.append("json_extract(data, ?) = ?")
-                more += [f'$."{name}"', value]
-        if wanted.text:
-            # Names with "_" are hidden: a search must not find a password's digest.
-            clauses.append(
-                "EXISTS (SELECT 1 FROM json_each(data) WHERE substr(key, 1, 1) != '_'"
-                " AND instr(lower(value), lower(?)))"
-            )
-            more.append(wanted.text)
-        return " AND ".join(clauses), values + more
 
     def insert(self, kind: str, row: Object) -> Object:
         """Add an object; it gets the next id when it has none."""
@@ -341,13 +353,18 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Kind → how many objects there are, of kinds that were asked for."""
-        return dict(self._db.execute("SELECT kind, count(*) FROM objects GROUP BY kind ORDER BY kind"))
+        counts = dict(self._db.execute("SELECT kind, count(*) FROM objects GROUP BY kind ORDER BY kind"))
+        return {
+            kind: count + (self._lacking[kind].size if kind in self._lacking else 0)
+            for kind, count in counts.items()
+        }
 
     def wipe(self) -> None:
         """Remove everything; kinds are filled anew when they are asked for."""
-        for table in _TABLES:
+        for table in TABLES:
             self._db.execute(f"DELETE FROM {table}")
         self._next_ids.clear()
+        self._lacking.clear()
         self.revision += 1
 
     def jobs_about(self, subject: str) -> list[dict[str, Any]]:
@@ -369,32 +386,3 @@ class Store:
             return None
         self._db.execute("DELETE FROM jobs WHERE id = ?", (row[0],))
         return _decode(row[1])
-
-
-def _check_form(db: sqlite3.Connection, path: Path | None) -> None:
-    """Refuse a file whose tables another version made.
-
-    Raises:
-        SandboxError: It is one.
-    """
-    form: int = db.execute("PRAGMA user_version").fetchone()[0]
-    has_tables = db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
-    if has_tables and form != _FORM:
-        db.close()
-        raise SandboxError(
-            f"{path} was not made by this version of the sandbox.", advice="Give another file with --data."
-        )
-
-
-def _copy_tables(data: bytes, target: sqlite3.Connection) -> None:
-    """Replace the rows of a database by those of a serialized one, all or nothing."""
-    source = sqlite3.connect(":memory:")
-    # Two bytes of the head say that a journal lies beside the file, which memory has not.
-    source.deserialize(data[:18] + b"\x01\x01" + data[20:])
-    target.execute("BEGIN")
-    for table in _TABLES:
-        target.execute(f"DELETE FROM {table}")
-        for row in source.execute(f"SELECT * FROM {table}"):
-            target.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-    target.execute("COMMIT")
-    source.close()

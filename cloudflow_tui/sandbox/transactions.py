@@ -149,7 +149,7 @@ def _note(world: World, transaction: Object, now: datetime) -> None:
 def _newest_open(world: World, kind: str, number: int) -> Object | None:
     """The last of the open transactions under a parent."""
     rows, _ = world.store.select(
-        KIND, Filter(parent=f"{kind}:{number}"), limit=_LOOKED_BACK, is_newest_first=True
+        KIND, Filter(parent=f"{kind}:{number}"), limit=_LOOKED_BACK, is_newest_first=True, is_counted=False
     )
     return next((row for row in rows if row["status"] in _OPEN), None)
 

@@ -77,7 +77,7 @@ def make_world(
     seed = Seeder(schema, options.seed, options.size, moment)
 
     def first_objects(kind: str) -> Iterable[Object]:
-        rows = list(seed(kind))
+        rows = list(seed.first(kind))
         if kind == KIND:
             resume(world, rows, clock())
         return rows
@@ -87,7 +87,7 @@ def make_world(
         open_accounts(world, options.password)
         store.set_fact("document:/version", json.dumps({"version": _full_version(options.api_version)}))
 
-    store.seeder, world.restart = first_objects, restart
+    store.seeder, store.bulks, world.restart = first_objects, seed.bulks, restart
     restart()
     store.commit()
     return world
