@@ -85,7 +85,20 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         _print_fixed(judged, context)
     else:
         context.output.lines(line for one in judged for line in _lines(one))
+        _tell_counts(judged, context)
     return ExitCode.USAGE if any(one.report.has_errors for one in judged) else ExitCode.OK
+
+
+def _tell_counts(judged: list[Judged], context: Context) -> None:
+    found = [finding for one in judged for finding in one.report.findings]
+    parts = []
+    for severity in ("error", "warning"):
+        count = sum(finding.severity == severity for finding in found)
+        parts += [f"{count} {severity}{'' if count == 1 else 's'}"] if count else []
+    said = ", ".join(parts) or "nothing wrong"
+    several = f" in {len(judged)} requests" if len(judged) > 1 else ""
+    offer = " --fix prints the corrected line." if any(one.fix is not None for one in found) else ""
+    context.talk.say(f"{said[:1].upper()}{said[1:]}{several}.{offer}")
 
 
 def _print_rules(arguments: argparse.Namespace, context: Context) -> int:

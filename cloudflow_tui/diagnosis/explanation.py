@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.diagnosis.answers import when_missing
+from cloudflow_tui.diagnosis.call_rules import rules_of
 from cloudflow_tui.diagnosis.case import Case, case_of, is_write
 from cloudflow_tui.diagnosis.deeds import deed_of, singular
 from cloudflow_tui.diagnosis.hints import hints_of
@@ -44,12 +45,17 @@ def explain_status(code: int, endpoint: Endpoint | None = None) -> Explanation:
     steps = [status.advice] if status.advice else []
     if endpoint is not None and endpoint.is_scheduled and status.kind == "2xx":
         steps = ["Look in the transactions, the newest first, how the work ends."]
+    if endpoint is not None:
+        from cloudflow_tui.diagnosis.causes import causes_of
+
+        steps += causes_of(code, endpoint)
+    hints = () if status.is_documented else ("The API's guide does not list this status.",)
     return Explanation(
         title=f"{code} {status.name}",
         meaning=_meaning(code, endpoint, endpoint.method if endpoint else ""),
         glyph=glyph_of(status.kind),
         kind=status.kind,
-        hints=() if status.is_documented else ("The API's guide does not list this status.",),
+        hints=hints if endpoint is None else (*hints, *rules_of(code, endpoint)),
         next_steps=tuple(steps),
     )
 

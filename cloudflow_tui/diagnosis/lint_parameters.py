@@ -124,14 +124,15 @@ def _missing(look: Look, endpoint: Endpoint, problem: Problem) -> Finding:
     if parameter is not None and problem.place == "body" and "[" not in problem.parameter.rstrip("[]"):
         value = sample_value(parameter)
         fix = value_fix(f"Fill in {_shown(value)}", endpoint, problem.parameter, value, is_sure=False)
+    # "Fill it in." says nothing that the message does not.
+    told = problem.advice if problem.advice.startswith("What would do") else ""
     others = [look.catalog.endpoint(id) for id in look.call.choices]
     is_sure = all(problem.parameter in {one.name for one in other.required} for other in others)
     return Finding(
         "missing-required",
-        problem.message,
+        f"{problem.message} {told}".strip(),
         look.pasted.places.of_body(0) if look.pasted.body else look.pasted.places.of_url(),
         problem.parameter,
-        evidence=problem.advice,
         fix=fix,
         lowered=None if is_sure else "warning",
     )

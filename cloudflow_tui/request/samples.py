@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _WORDS: Final = (
     (r"e_?mail", "ann@example.com"),
     (r"(pass(word|wd)?|passphrase)(_confirmation)?", "Sample-pass-2026"),
-    (r"(login|user_?name)", "ann"),
+    (r"(login|user_?name)", "zaza"),
     (r"first_name", "Ann"),
     (r"last_name", "Example"),
     (r"(mac|mac_address)", "00:16:3e:00:00:01"),
