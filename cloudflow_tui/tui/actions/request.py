@@ -18,6 +18,10 @@ ACTIONS: tuple[Action, ...] = (
         "request.add_item", "a", "Add item", "Add an item to the list under the cursor.", in_palette=False
     ),
     Action("request.remove_item", "D", "Remove item", "Remove this item of the list.", in_palette=False),
+    Action("request.item_up", "K,alt+up", "Item up", "Move this item of the list up.", in_palette=False),
+    Action("request.item_down", "J,alt+down", "Item down", "Move this item down.", in_palette=False),
+    Action("request.fold", "left,minus", "Fold", "Fold the group around this field.", in_palette=False),
+    Action("request.unfold", "right", "Unfold", "Show the fields of the group.", in_palette=False),
     Action("request.filter_rows", "f", "Filter rows", "Show only parameters with these words in the name."),
     Action("request.add", "plus", "Add by hand", "Add a parameter or header that the guide does not list."),
     Action("request.next_problem", "n", "Next problem", "Go to the next missing, wrong or refused field."),

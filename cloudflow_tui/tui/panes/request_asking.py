@@ -126,4 +126,4 @@ class AskingPane(Vertical):
             self._take_change()
             self.form.go_to(added.name)
 
-        self.app.push_screen(AddParameterScreen(draft), add)
+        self.app.push_screen(AddParameterScreen(draft, event.prefix), add)

@@ -60,6 +60,7 @@ class AddParameterScreen(ModalScreen[Added | None]):
 
     Args:
         draft: Tells whether the call carries a body; not changed.
+        prefix: Begins the name: `infobox.` for a key of that object.
     """
 
     DEFAULT_CSS = """
@@ -82,8 +83,9 @@ class AddParameterScreen(ModalScreen[Added | None]):
     place_words = query_one("#place", AddParameterWords)
     said = query_one("#said", AddParameterWords)
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, prefix: str = "") -> None:
         super().__init__()
+        self._prefix = prefix
         self._draft = draft
         has_body = draft.endpoint.method in ("POST", "PUT", "PATCH") or bool(
             draft.endpoint.parameters_in("body")
@@ -92,11 +94,14 @@ class AddParameterScreen(ModalScreen[Added | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield AddParameterWords("Add a parameter by hand", ink_name="text-strong", is_bold=True)
+            what = f"Add a key to {self._prefix.rstrip('.')}" if self._prefix else "Add a parameter by hand"
+            yield AddParameterWords(what, ink_name="text-strong", is_bold=True)
             yield AddParameterWords(self._place_text(), id="place")
             yield AddParameterWords("")
             yield AddParameterWords("Name: a, a.b, a[].b")
-            yield Input(placeholder="suspend_at", compact=True, id="name")
+            yield Input(
+                self._prefix, placeholder="suspend_at", compact=True, select_on_focus=False, id="name"
+            )
             yield AddParameterWords("Value: text, or JSON such as 24, true, null, [1, 2]")
             yield Input(placeholder="empty text", compact=True, id="value")
             yield AddParameterWords("enter Add   tab Next   esc Leave", id="said")

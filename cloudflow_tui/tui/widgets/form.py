@@ -17,8 +17,9 @@ from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.form_base import FormBase
 from cloudflow_tui.tui.widgets.form_changes import add_item, remove_item, switch, take_picked, take_text
 from cloudflow_tui.tui.widgets.form_editor import FieldEditor
-from cloudflow_tui.tui.widgets.form_fields import Field, Spot
+from cloudflow_tui.tui.widgets.form_fields import Field, Spot, free_object_of
 from cloudflow_tui.tui.widgets.form_filter import FilterBox
+from cloudflow_tui.tui.widgets.form_folds import group_of, move_item
 from cloudflow_tui.tui.widgets.form_list import FieldRows
 from cloudflow_tui.tui.widgets.form_rows import Row
 from cloudflow_tui.tui.widgets.form_texts import edited_text, is_long, long_text
@@ -69,7 +70,9 @@ class Form(FormBase):
             return
         self.commit()
         value = field.value(draft)
-        if field.is_folded:
+        if field.spot in self._folded:
+            self.action_unfold()
+        elif field.is_folded:
             self.action_add_item()
         elif is_toggling and (field.is_boolean or field.is_flag):
             self.action_switch()
@@ -230,6 +233,10 @@ class Form(FormBase):
         field, draft = self.rows.field, self._draft
         if field is None or draft is None:
             return
+        holder = free_object_of(field)
+        if holder:
+            self.post_message(self.AddRequested(f"{holder}."))
+            return
         spot = add_item(draft, field, self._begun)
         if spot is None:
             if field.node.is_list:
@@ -249,6 +256,49 @@ class Form(FormBase):
         field, draft = self.rows.field, self._draft
         if field is not None and draft is not None and remove_item(draft, field, self._begun):
             self._changed(field.spot)
+
+    def action_item_up(self) -> None:
+        self._move_item(-1)
+
+    def action_item_down(self) -> None:
+        self._move_item(1)
+
+    def _move_item(self, direction: int) -> None:
+        field, draft = self.rows.field, self._draft
+        if field is None or draft is None:
+            return
+        path = move_item(draft, field, direction)
+        if path is None:
+            return
+        self._changed(None)
+        index = self.rows.index_of((field.place, path))
+        if index >= 0:
+            self.rows.cursor = index
+
+    def action_fold(self) -> None:
+        field = self.rows.field
+        spot = None if field is None else group_of(field)
+        if spot is None:
+            return
+        self._folded.add(spot)
+        self._show_fold(spot)
+
+    def action_unfold(self) -> None:
+        field = self.rows.field
+        if field is not None and field.spot in self._folded:
+            self._folded.discard(field.spot)
+            self._show_fold(field.spot)
+
+    def _show_fold(self, spot: Spot) -> None:
+        """Make the rows anew, the cursor on the group or on its first field."""
+        self.refresh_rows()
+        place, path = spot
+        for index, row in enumerate(self.rows.rows):
+            field = row.field
+            if field is not None and field.place == place and field.path[: len(path)] == path:
+                self.rows.cursor = index
+                break
+        self._tell_row()
 
     def action_reveal(self) -> None:
         self.rows.revealed = None if self.rows.revealed == self.rows.spot else self.rows.spot

@@ -74,7 +74,11 @@ class FormBase(Widget):
             self.row = row
 
     class AddRequested(Message):
-        """A parameter shall be added by hand."""
+        """A parameter shall be added by hand, or a key of a free object."""
+
+        def __init__(self, prefix: str = "") -> None:
+            super().__init__()
+            self.prefix = prefix
 
     class TextRequested(Message):
         """A value shall be edited in the large editor."""
@@ -106,6 +110,7 @@ class FormBase(Widget):
         self._problems: Sequence[Problem] = ()
         self._refusals: dict[Spot, tuple[str, ...]] = {}
         self._begun: dict[Spot, int] = {}
+        self._folded: set[Spot] = set()
         self._edited: EditedValue | None = None
 
     def compose(self) -> ComposeResult:
@@ -125,6 +130,7 @@ class FormBase(Widget):
         self._close_editor()
         self._draft, self._problems, self._version = draft, problems, version
         self._refusals, self._begun = {}, {}
+        self._folded.clear()
         self.rows.revealed = None
         self.filter_box.close()
         self.rows.cursor = 0
@@ -163,6 +169,7 @@ class FormBase(Widget):
             self._problems,
             self._refusals,
             self._begun,
+            frozenset(self._folded),
             self.filter_box.text,
             self._edited.field.spot if self._edited is not None else None,
             self.is_summary,
@@ -204,6 +211,7 @@ class FormBase(Widget):
 
     def go_to(self, name: str) -> bool:
         """Put the cursor on the field of this name; False when there is none."""
+        self._unfold_all()
         for index, row in enumerate(self.rows.rows):
             if row.kind == "field" and row.field is not None:
                 parameter = row.field.parameter
@@ -214,6 +222,7 @@ class FormBase(Widget):
 
     def go_to_problem(self, direction: int = 0) -> bool:
         """Go to a field that is missing, wrong or refused: the first, the next or the one before."""
+        self._unfold_all()
         found = self._troubled()
         if not found and self.filter_box.text:
             self.filter_box.close()
@@ -229,6 +238,11 @@ class FormBase(Widget):
         else:
             self.rows.cursor = found[0]
         return True
+
+    def _unfold_all(self) -> None:
+        if self._folded:
+            self._folded.clear()
+            self.refresh_rows()
 
     def _troubled(self) -> list[int]:
         return [index for index, row in enumerate(self.rows.rows) if _is_troubled(row)]

@@ -135,6 +135,12 @@ class _Listing:
             name = self._name(place, path, node, is_folded=is_folded)
             shown = node.parameter if is_folded else parameter
             yield Field(name, place, path, node, shown, section, is_folded, list_path)
+            value = take(values, path)
+            if node.is_free and isinstance(value, dict):
+                for key in value:
+                    inner = (*path, key)
+                    key_name = self._draft.shape.name_of(place, inner)
+                    yield Field(key_name, place, inner, FREE, None, section, list_path=path)
 
     def _name(self, place: Place, path: Path, node: Node, *, is_folded: bool) -> str:
         name = self._draft.shape.name_of(place, path)
@@ -217,6 +223,14 @@ def _leaves(value: Value, path: Path) -> Iterator[Path]:
             yield from _leaves(inner, (*path, index))
     elif path:
         yield path
+
+
+def free_object_of(field: Field) -> str:
+    """The name of the object of free keys that a field is or is a key of, "" for none."""
+    if field.parameter is not None:
+        return field.name if field.node.is_free and field.parameter.type == "object" else ""
+    is_key = field.section != "by hand" and field.node is FREE
+    return field.name.rpartition(".")[0] if is_key else ""
 
 
 def plain_name(name: str) -> str:

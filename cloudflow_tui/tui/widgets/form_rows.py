@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from cloudflow_tui.catalog.models import Unset
+from cloudflow_tui.request.shape import FREE
 from cloudflow_tui.tui.widgets.form_fields import Field, Spot, fields_of, plain_name
+from cloudflow_tui.tui.widgets.form_folds import folded_fields, problem_within
 
 if TYPE_CHECKING:
     from cloudflow_tui.diagnosis import FieldError
@@ -49,6 +51,8 @@ class FormView:
     refusals: Mapping[Spot, tuple[str, ...]] | None = None
     """The server's words by field."""
     begun: Mapping[Spot, int] | None = None
+    folded: Collection[Spot] = ()
+    """Groups that stand as one row."""
     filter: str = ""
     edited: Spot | None = None
     """The field that stands in the editor; what is wrong with it is told in the foot."""
@@ -141,6 +145,8 @@ class _Rows:
     def rows(self) -> list[Row]:
         view = self._view
         fields = fields_of(view.draft, begun=view.begun, is_unfolded=bool(view.filter.strip()))
+        if view.folded and not view.is_summary and not view.filter.strip():
+            fields = list(folded_fields(view.draft, fields, view.folded))
         made = [self._row(field) for field in fields]
         if view.is_summary:
             return self._summary(made)
@@ -183,6 +189,8 @@ class _Rows:
             problem = problem_of(field, self._rest)
         if field.is_folded and problem is not None and problem.kind != "missing":
             problem = None
+        if field.spot in self._view.folded:
+            problem = problem_within(field, self._rest)
         value = field.value(self._view.draft)
         is_refused = field.spot in self._refusals
         return Row("field", field=field, value=value, problem=problem, is_refused=is_refused)
@@ -208,7 +216,7 @@ class _Rows:
     def _counts(self, rows: Sequence[Row], section: str) -> tuple[str, str]:
         """What stands at the right of a heading, and its ink."""
         if section != "required":
-            rows = [row for row in rows if not _is_begun_group(row)]
+            rows = [row for row in rows if not _is_begun_group(row) and not _is_free_member(row)]
         total = len(rows)
         filled = sum(not isinstance(row.value, Unset) for row in rows)
         missing = sum(row.problem is not None and row.problem.kind == "missing" for row in rows)
@@ -270,6 +278,12 @@ def _is_begun_group(row: Row) -> bool:
     """Whether a row only sums up the rows of its members below it."""
     field = row.field
     return field is not None and field.node.has_members and not field.is_folded
+
+
+def _is_free_member(row: Row) -> bool:
+    """Whether a row is a key within a free object, which has a row of its own."""
+    field = row.field
+    return field is not None and field.node is FREE and field.section != "by hand"
 
 
 def _is_found(field: Field, text: str) -> bool:

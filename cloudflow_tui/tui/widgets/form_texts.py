@@ -53,6 +53,8 @@ def placeholder_of(field: Field) -> str:
         return "one of " + ", ".join(choices_of(field))
     if field.node.is_list:
         return f"none; such as {example}" if example else "none"
+    if field.node.is_free and parameter.type == "object":
+        return "not sent; a adds a key"
     return f"such as {example}" if example else "not sent"
 
 
