@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PIECE_BYTES = 1024 * 1024
 """A body of this size or more lies in a file of its own."""
+APART_ABOVE_BYTES = 4 * 1024 * 1024
+"""A longer one is made ready by a process of its own."""
 HEAD_BYTES = 64 * 1024
 _LEVEL = 3
 """Of zlib: half the time of the default, at a few per cent more room."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cloudflow_tui.document.body import EMPTY_BODY
 from cloudflow_tui.errors import HistoryError
-from cloudflow_tui.history.bodies import StagedBody, read_body, stage_body
+from cloudflow_tui.history.bodies import APART_ABOVE_BYTES, StagedBody, read_body, stage_body
 from cloudflow_tui.history.columns import ROW_COLUMNS, storable, to_exchange, to_row
 from cloudflow_tui.history.finding import conditions_of, found_numbers
 from cloudflow_tui.history.masked_draft import masked_draft
@@ -28,7 +28,7 @@ from cloudflow_tui.redact import Redactor
 if TYPE_CHECKING:
     import sqlite3
 
-    from cloudflow_tui.exchange import Exchange, Request
+    from cloudflow_tui.exchange import Exchange, Request, Response
     from cloudflow_tui.history.cases import Cases
     from cloudflow_tui.history.models import HistoryRow
     from cloudflow_tui.history.search import Search
@@ -155,7 +155,7 @@ class History:
         if exchange.response is not None:
             answer = exchange.response
             try:
-                body = self._staged(redactor.chunks(answer.body, answer.header("content-type")))
+                body = self._staged_answer(redactor, answer)
             except FileNotFoundError as error:
                 raise HistoryError(
                     f"The answer of exchange {exchange.number} cannot be read back from disk.",
@@ -302,6 +302,16 @@ class History:
         from cloudflow_tui.history.search import compile_query
 
         return compile_query(query, now or datetime.now().astimezone())
+
+    def _staged_answer(self, redactor: Redactor, answer: Response) -> StagedBody:
+        content_type = answer.header("content-type")
+        if answer.body.path is not None and answer.body.size_bytes > APART_ABOVE_BYTES:
+            from cloudflow_tui.history.staging import stage_apart
+
+            staged = stage_apart(answer.body.path, content_type, redactor, self.store.bodies_folder)
+            if staged is not None:
+                return staged
+        return self._staged(redactor.chunks(answer.body, content_type))
 
     def _staged(self, chunks: Iterable[bytes]) -> StagedBody:
         try:

@@ -39,6 +39,8 @@ class Attempt:
         self.on_early: Early | None = None
         """None when there is nothing more to call it for."""
         self.is_head_told = False
+        self.is_very_long = False
+        """Known from its announced length."""
         self._profile = profile
         self.connection: Connection | None = None
         self.request = request
@@ -52,6 +54,16 @@ class Attempt:
         """Note what is known of the other end, while the connection is there."""
         self.connection = connection_of(stream, proxy=self.scene().proxy, is_reused=self.watch.target is None)
 
+    def expect(self, size_bytes: int | None) -> None:
+        """So much is announced to come.
+
+        Raises:
+            OSError: The spool file cannot be made.
+        """
+        if size_bytes is not None and size_bytes > VERY_LONG_BYTES:
+            self.is_very_long = True
+            self.spool.begin_file()
+
     def show_early(self) -> None:
         """Hand over the beginning of an answer once there is a page of it; its file once it is long.
 
@@ -59,8 +71,8 @@ class Attempt:
             OSError: The spool file cannot be read.
         """
         tell, head, spool = self.on_early, self.head, self.spool
-        needed = VERY_LONG_BYTES if self.is_head_told else FIRST_PAGE_BYTES
-        if tell is None or head is None or spool.size_bytes < needed:
+        is_enough = FIRST_PAGE_BYTES if self.is_very_long or not self.is_head_told else VERY_LONG_BYTES
+        if tell is None or head is None or spool.size_bytes < is_enough:
             return
         if not self.is_head_told:
             self.is_head_told = True

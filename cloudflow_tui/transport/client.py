@@ -180,6 +180,7 @@ class Client:
         expected = int(length) if length.isascii() and length.isdigit() else None
         came = 0
         try:
+            attempt.expect(expected)
             async for chunk in answer.aiter_raw():
                 came += len(chunk)
                 for piece in coding.feed(chunk):

@@ -48,6 +48,15 @@ class Spool:
         else:
             self._file.write(data)
 
+    def begin_file(self) -> None:
+        """Take what comes into a file at once: it is known that much will come.
+
+        Raises:
+            OSError: The spool file cannot be made.
+        """
+        if self._file is None:
+            self._open()
+
     def body(self) -> Body:
         """All that was taken; nothing can be written after that.
 

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from cloudflow_tui.workspace import Workspace
 
 State = Literal["idle", "waiting", "refused", "answered"]
+PREPARE_AFTER_S = 0.2
+"""A call that was opened is painted by then, and hardly anybody sends it sooner."""
 _STATES = ("idle", "waiting", "refused", "answered")
 
 
@@ -121,6 +123,7 @@ class ResponsePane(ReadingPane):
         self._endpoint: Endpoint | None = None
         self._sent_before: Sequence[HistoryRow] = ()
         self._is_revealed = False
+        self._is_prepared = False
         self._arriving: Request | None = None
         """The request whose answer is shown although its end has not come."""
 
@@ -140,6 +143,9 @@ class ResponsePane(ReadingPane):
         self._forget()
         self._show_possible(has_title=True)
         self._enter("idle")
+        if not self._is_prepared:
+            self._is_prepared = True
+            self.set_timer(PREPARE_AFTER_S, self.tabs.prepare)
 
     def show_waiting(self, host: str) -> None:
         """A request is on its way."""

@@ -140,6 +140,16 @@ class AnswerTabs(Vertical):
             self._own_choice = self._missed = ""
         self._fill(event.tab_id, keeps_place=False)
 
+    def prepare(self) -> None:
+        """Make the body tab before it is needed: the first answer is on the screen sooner."""
+        self.call_later(self._prepare)
+
+    async def _prepare(self) -> None:
+        if not self.content.children:
+            widget = self._made("body")
+            widget.display = False
+            await self.content.mount(widget)
+
     def focus_content(self) -> None:
         """Give the focus to what takes the keys in the tab that is shown, as soon as it is there."""
         widget = self._mounted(self.row.active)
