@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from cloudflow_tui.diagnosis import Explanation, possible_answers
 from cloudflow_tui.tui.actions import bindings_of
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 State = Literal["idle", "waiting", "refused", "answered"]
 PREPARE_AFTER_S = 0.2
 """A call that was opened is painted by then, and hardly anybody sends it sooner."""
-_STATES = ("idle", "waiting", "refused", "answered")
 
 
 class ResponsePane(ReadingPane):
@@ -60,16 +60,8 @@ class ResponsePane(ReadingPane):
 
     DEFAULT_CSS = """
     ResponsePane { height: 1fr; background: $background; }
-    ResponsePane > * { display: none; }
-    ResponsePane.-idle > IdleRows, ResponsePane.-idle > #idle-tabs { display: block; }
-    ResponsePane.-idle > IdleRows { margin-top: 1; }
-    ResponsePane.-waiting > WaitingLine { display: block; }
-    ResponsePane.-refused > StatusRows, ResponsePane.-refused > IdleRows { display: block; }
-    ResponsePane.-refused > IdleRows { margin-top: 1; }
-    ResponsePane.-answered > StatusRows, ResponsePane.-answered > AnswerTabs { display: block; }
-    ResponsePane.-answered > AnswerTabs { margin-top: 1; }
+    ResponsePane > IdleRows, ResponsePane > AnswerTabs { margin-top: 1; }
     ResponsePane.-summary { height: auto; }
-    ResponsePane.-summary > BriefLines { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(PANE_ACTIONS)
 
@@ -116,7 +108,7 @@ class ResponsePane(ReadingPane):
     brief = query_one(BriefLines)
 
     def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:
-        super().__init__(workspace, id=id, classes="-idle")
+        super().__init__(workspace, id=id)
         self._state: State = "idle"
         self._exchange: Exchange | None = None
         self._explanation: Explanation | None = None
@@ -127,13 +119,20 @@ class ResponsePane(ReadingPane):
         self._arriving: Request | None = None
         """The request whose answer is shown although its end has not come."""
 
+        self._parts: tuple[tuple[Widget, frozenset[str]], ...] = (
+            (BriefLines(), frozenset({"summary"})),
+            (WaitingLine(), frozenset({"waiting"})),
+            (StatusRows(id="status"), frozenset({"refused", "answered"})),
+            (TabRow(*AnswerTabs.IDLE_TABS, id="idle-tabs"), frozenset({"idle"})),
+            (IdleRows(id="idle"), frozenset({"idle", "refused"})),
+            (AnswerTabs(), frozenset({"answered"})),
+        )
+        """What stands in the pane, and in which states it is seen."""
+
     def compose(self) -> ComposeResult:
-        yield BriefLines()
-        yield WaitingLine()
-        yield StatusRows(id="status")
-        yield TabRow(*AnswerTabs.IDLE_TABS, id="idle-tabs")
-        yield IdleRows(id="idle")
-        yield AnswerTabs()
+        for widget, states in self._parts:
+            widget.display = self._state in states
+            yield widget
 
     # What the screen tells
 
@@ -250,10 +249,11 @@ class ResponsePane(ReadingPane):
             self.focus()
 
     def _show_state(self) -> None:
-        # All at once: each change of a class styles every widget of the pane anew.
-        for name in _STATES:
-            self.set_class(name == self._state and not self.is_summary, f"-{name}", update=False)
-        self.update_node_styles()
+        # Not by a class: its change would style every widget of the pane anew, as long as painting it takes.
+        shown = "summary" if self.is_summary else self._state
+        for widget, states in self._parts:
+            if widget.display != (shown in states):
+                widget.display = shown in states
 
     # The answer
 
