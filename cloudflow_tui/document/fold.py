@@ -6,6 +6,7 @@ Nothing is parsed, so a node of any size costs a search for bytes. On broken bod
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.document.layout import INDENT, MAX_LEVELS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 COUNTED_BYTES: Final = 16 * 1024 * 1024
 """Text that is counted through for the number of items, or the index of one."""
 _LOOK_BACK_BYTES: Final = 64 * 1024 * 1024
+_STEP_BYTES: Final = 1024 * 1024
 _WINDOW_BYTES: Final = 64 * 1024
 _HEAD_BYTES: Final = 1024
 _MAX_LABEL: Final = 60
@@ -58,6 +60,28 @@ def is_foldable(document: Document, line: int) -> bool:
     if document.kind == "json":
         return text[end - 1 : end] in (b"{", b"[")
     return _opened_name(text, start, end, margin) is not None
+
+
+def openers(document: Document, level: int, limit_bytes: int | None = None) -> Iterator[int]:
+    """Offsets of the lines at a level that may open a node, the root being level 0; behind the first line.
+
+    Args:
+        limit_bytes: Of the text that is looked through.
+    """
+    text = document.text
+    end_mark = rb"[{\[]" if document.kind == "json" else rb">"
+    opener = re.compile(
+        rb"\n(?=" + INDENT * level + rb"[^ \n][^\n]*" + end_mark + rb"\n)|\A(?!  )", re.DOTALL
+    )
+    start, size = 0, len(text) if limit_bytes is None else min(len(text), limit_bytes)
+    while start < size and document.kind in _STARTS:
+        # One search of all would hold up everything else.
+        end = text.find(b"\n", start + _STEP_BYTES)
+        end = len(text) if end < 0 else end + 1
+        for found in opener.finditer(text, start, end):
+            if found.end() or level == 0:
+                yield found.end()
+        start = end - 1 if end < len(text) else end
 
 
 def hidden_items(document: Document, line: int, end_line: int | None = None) -> int | None:

@@ -116,8 +116,9 @@ class TextIndex:
             offset = block * BLOCK_BYTES
             part = self.text[offset : offset + BLOCK_BYTES]
             starts = [offset + found.end() for found in _LINE_END.finditer(part)]
-            if len(self._blocks) >= _KEPT_BLOCKS:
-                self._blocks.pop(next(iter(self._blocks)), None)
+            # A copy of the keys: another thread may read lines as well.
+            for oldest in tuple(self._blocks)[: 1 - _KEPT_BLOCKS]:
+                self._blocks.pop(oldest, None)
             self._blocks[block] = starts
         return starts
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudflow_tui.document import Body, Document, fold_end, hidden_items, is_foldable, open_document, parents
+from cloudflow_tui.document.fold import openers
 
 ERRORS = {"errors": {"email": ["has already been taken"], "password": []}}
 USER = [{"user": {"id": 7, "roles": [{"role": {"id": 1}}, {"role": {"id": 2, "label": "User"}}]}}]
@@ -132,3 +133,20 @@ def test_folds_and_paths_agree_with_the_data(data: object) -> None:
         assert [len(parents(document, number)) for number in range(len(lines))] == [
             (len(line) - len(line.lstrip())) // 2 for line in lines
         ]
+
+
+@pytest.mark.parametrize("limit_bytes", [None, 100])
+def test_openers_are_the_lines_that_end_in_a_bracket(limit_bytes: int | None) -> None:
+    item = {"a": [{"b": 1}, []], "c": {"d": {}}, "e": "{"}
+    document = open_document(Body.of(json.dumps([item] * 50_000).encode()), "application/json")
+    text = document.text[:]
+    lines = text[:limit_bytes].split(b"\n")
+    for level in range(4):
+        found = list(openers(document, level, limit_bytes))
+        expected = sum(
+            line.endswith((b"{", b"[")) and len(line) - len(line.lstrip(b" ")) == level * 2 for line in lines
+        )
+        if limit_bytes is None:
+            assert len(found) == expected
+        starts = [text[offset : offset + level * 2 + 1] for offset in found]
+        assert all(start[:-1] == b"  " * level and start[-1:] != b" " for start in starts)

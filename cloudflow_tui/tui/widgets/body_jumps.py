@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from rich.segment import Segment
+from textual import on, work
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from cloudflow_tui.tui.widgets.body_folds import Folds
 from cloudflow_tui.tui.widgets.body_lines import BodyLines
 from cloudflow_tui.tui.widgets.body_text import BodyText
 
 _DEEPEST = 12
+_AT_ONCE_FOLDS = 500
+"""More are gathered in a thread, so that keys are answered meanwhile."""
 
 
 class BodyJumps(BodyLines):
@@ -25,6 +31,14 @@ class BodyJumps(BodyLines):
             self.text = text
             self.line = line
 
+    class FoldsGathered(Message):
+        """What is to be folded of a long text is known."""
+
+        def __init__(self, text: BodyText, ranges: list[tuple[int, int]]) -> None:
+            super().__init__()
+            self.text = text
+            self.ranges = ranges
+
     def __init__(self, *, is_quiet: bool = False, id: str | None = None) -> None:
         super().__init__(is_quiet=is_quiet, id=id)
         self._bookmarks: list[int] = []
@@ -34,6 +48,7 @@ class BodyJumps(BodyLines):
 
     def forget_place(self) -> None:
         """Another text is shown: nothing is folded or marked in it."""
+        self.workers.cancel_group(self, "fold")
         self._folds = Folds()
         self._bookmarks = []
         self._level = 0
@@ -50,12 +65,38 @@ class BodyJumps(BodyLines):
         if not self._text.has_guides:
             return
         if self._level == 0 and direction < 0:
-            self._level = _DEEPEST
-            while self._level > 1 and not any(True for _ in self._text.folds_at(self._level)):
-                self._level -= 1
+            self._level = self._text.deepest_level(_DEEPEST)
         else:
             self._level = max(0, min(self._level + direction, _DEEPEST))
-        self._folds.replace(self._text.folds_at(self._level) if self._level else ())
+        self.fold_exactly(self._text.folds_at(self._level) if self._level else ())
+
+    def fold_exactly(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Fold these and nothing else, at once or as soon as all are known."""
+        self.workers.cancel_group(self, "fold")
+        rest = iter(ranges)
+        if not self._text.is_long:
+            self._fold_these(list(rest))
+            return
+        self._gather_folds(self._text, rest)
+
+    @work(thread=True, group="fold", exclusive=True, exit_on_error=False)
+    def _gather_folds(self, text: BodyText, rest: Iterator[tuple[int, int]]) -> None:
+        worker = get_current_worker()
+        found: list[tuple[int, int]] = []
+        while more := list(islice(rest, _AT_ONCE_FOLDS)):
+            found += more
+            if worker.is_cancelled:
+                return
+        self.post_message(self.FoldsGathered(text, found))
+
+    @on(FoldsGathered)
+    def _folds_gathered(self, event: FoldsGathered) -> None:
+        event.stop()
+        if event.text is self._text:
+            self._fold_these(event.ranges)
+
+    def _fold_these(self, ranges: list[tuple[int, int]]) -> None:
+        self._folds.replace(ranges)
         self.cursor = self._folds.line_at(self._folds.row_of(self.cursor))
         self.folds_changed()
 

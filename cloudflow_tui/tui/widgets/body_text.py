@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.document.find import Part, Wanted
-from cloudflow_tui.document.fold import fold_end, hidden_items, is_foldable, parents
+from cloudflow_tui.document.fold import fold_end, hidden_items, is_foldable, openers, parents
 from cloudflow_tui.document.found import Found
 from cloudflow_tui.document.text_index import HexLines, HexText
 from cloudflow_tui.document.visible import shown
@@ -23,7 +24,9 @@ Hit = tuple[int, int, int]
 _LOOKED_BACK: Final = 5000
 _LONG_BYTES: Final = 256 * 1024
 _PART_BYTES: Final = 1024 * 1024
-_MOST_FOLDS: Final = 20_000
+_MOST_FOLDS: Final = 300_000
+_LOOKED_AT_BYTES: Final = 1024 * 1024
+"""Of a long text the beginning tells how deep it goes."""
 _BESIDE_LINES: Final = 60
 _XML_NUMBER = re.compile(r"\[\d+\]$")
 _JSON_KEY = re.compile(r'"(?:[^"\\]|\\.)*"\s*:\s*')
@@ -78,6 +81,10 @@ class BodyText:
     def folds_at(self, level: int) -> Iterator[tuple[int, int]]:
         """First and last lines of what begins at a level, the root being level 0."""
         yield from ()
+
+    def deepest_level(self, most: int) -> int:
+        """The deepest level at which something begins, at most this one; at least 1."""
+        return 1
 
     def folds_beside(self, line: int) -> Iterator[tuple[int, int]]:
         """First and last lines of what begins in a line and of what stands beside it."""
@@ -238,19 +245,20 @@ class DocumentText(BodyText):
 
     def folds_at(self, level: int) -> Iterator[tuple[int, int]]:
         document = self.document
-        end_mark = rb"[{\[]" if self.kind == "json" else rb">"
-        opener = re.compile(rb"(?:\A|\n)" + b"  " * level + rb"(?=[^ \n])[^\n]*" + end_mark + rb"(?=\n)")
-        position = 0
-        for _ in range(_MOST_FOLDS):
-            found = opener.search(document.text, position)
-            if found is None:
-                return
-            begin = found.start() + (1 if document.text[found.start() : found.start() + 1] == b"\n" else 0)
+        last = -1
+        for begin in islice(openers(document, level), _MOST_FOLDS):
+            if begin < last:
+                continue
             line = document.index.number_at(begin)
             end = self.fold_end(line) if self._margin(line) == level * 2 else None
             if end is not None:
                 yield line, end
-            position = document.index.start_of(end) if end is not None else found.end()
+                last = document.index.start_of(end)
+
+    def deepest_level(self, most: int) -> int:
+        """The deepest level at which something begins, at most this one; at least 1."""
+        levels = range(most, 1, -1)
+        return next((level for level in levels if any(openers(self.document, level, _LOOKED_AT_BYTES))), 1)
 
     def folds_beside(self, line: int) -> Iterator[tuple[int, int]]:
         parent = self.parent_of(line)

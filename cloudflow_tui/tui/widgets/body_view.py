@@ -148,11 +148,10 @@ class BodyView(BodyHanding):
 
     def action_fold_all(self) -> None:
         """Fold everything one level below the root."""
-        self._folds.replace(self._text.folds_below_root())
-        self.cursor = self._folds.line_at(self._folds.row_of(self.cursor))
-        self.folds_changed()
+        self.fold_exactly(self._text.folds_below_root())
 
     def action_unfold_all(self) -> None:
+        self.workers.cancel_group(self, "fold")
         self._folds.replace(())
         self.folds_changed()
 
