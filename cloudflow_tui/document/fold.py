@@ -71,7 +71,7 @@ def openers(document: Document, level: int, limit_bytes: int | None = None) -> I
     text = document.text
     end_mark = rb"[{\[]" if document.kind == "json" else rb">"
     opener = re.compile(
-        rb"\n(?=" + INDENT * level + rb"[^ \n][^\n]*" + end_mark + rb"\n)|\A(?!  )", re.DOTALL
+        rb"\n(?=" + INDENT * level + rb"(?![ \n])[^\n]*" + end_mark + rb"\n)|\A(?!  )", re.DOTALL
     )
     start, size = 0, len(text) if limit_bytes is None else min(len(text), limit_bytes)
     while start < size and document.kind in _STARTS:
