@@ -253,23 +253,16 @@ async def fill_and_send(console: Console, look: object) -> None:
 
 async def type_a_profile(console: Console, look: object) -> None:
     assert callable(look)
-    await console.pilot.press("5")
-    await console.pilot.pause(0.05)
-    await console.pilot.press("t")
-    await console.pilot.pause(0.3)
+    await console.press("5", "t")
     look("tested", console)
-    await console.pilot.press("a")
-    await console.pilot.pause(0.5)
+    await console.press("a")
     form = console.app.screen
     form.query_one("#url", Input).focus()
     form.query_one("#url", Input).value = f"https://ann:{SECRETS.typed_password}@cp.example.net"
-    await console.pilot.press("enter")
-    await console.pilot.pause(0.05)
+    await console.press("enter")
     assert form.query_one("#secret", Input).value == SECRETS.typed_password
     look("profile typed", console)
-    await console.pilot.press("escape")
-    await console.pilot.pause(0.05)
-    await console.pilot.press("escape")
+    await console.press("escape", "escape")
 
 
 def test_a_kill_while_sending(

@@ -111,7 +111,7 @@ def _show(arguments: argparse.Namespace, context: Context) -> int:
         ("version", profile.api_version or "asked from the server"),
         ("format", profile.format),
         ("timeout", _timeouts(profile)),
-        ("proxy", profile.proxy or "what the environment says"),
+        ("proxy", _proxy(profile)),
         ("TLS", " ".join(part for part in _tls(profile) if part)),
         ("safety", ", ".join(_safety(profile))),
         ("variables", ", ".join(f"{name}={value}" for name, value in profile.variables) or "none"),
@@ -123,6 +123,15 @@ def _show(arguments: argparse.Namespace, context: Context) -> int:
 def _timeouts(profile: Profile) -> str:
     connecting = f", {profile.connect_timeout_s:g} s to connect" if profile.connect_timeout_s else ""
     return f"{profile.timeout_s:g} s{connecting}; answers up to {profile.answer_limit_mb:,} MB"
+
+
+def _proxy(profile: Profile) -> str:
+    from cloudflow_tui.workspace.probe import place_words
+
+    if not profile.proxy_login:
+        return profile.proxy or "what the environment says"
+    places = "; else ".join(place_words(place) for place in profile.proxy_secret.all)
+    return f"{profile.proxy} as {profile.proxy_login}, password {places}"
 
 
 def _tls(profile: Profile) -> tuple[str, ...]:

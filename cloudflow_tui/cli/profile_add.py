@@ -38,6 +38,12 @@ def add_words(new: Parser) -> None:
     new.option("--timeout", metavar="S", type=_seconds, default=30.0, help="longest silence in seconds")
     new.option("--connect-timeout", metavar="S", type=_seconds, default=0.0, help="for the connection alone")
     new.option("--proxy", metavar="URL", default="", help="through this proxy; none: past the environment's")
+    new.option("--proxy-login", metavar="L", default="", help="who signs in at the proxy")
+    new.option(
+        "--proxy-secret",
+        metavar="PLACE",
+        help="where its password lies: env=VAR, command=CMD, keyring, file=FILE or prompt",
+    )
     new.option("--ca-file", metavar="PEM", default="", help="authorities to trust instead of the system's")
     new.option("--client-cert", metavar="PEM", default="", help="certificate of this client")
     new.option("--client-key", metavar="PEM", default="", help="its key, when it stands in a file of its own")
@@ -104,6 +110,8 @@ def _profile(arguments: argparse.Namespace) -> Profile:
         timeout_s=arguments.timeout,
         connect_timeout_s=arguments.connect_timeout,
         proxy=check_proxy(arguments.proxy, key="--proxy"),
+        proxy_login=arguments.proxy_login,
+        proxy_secret=_proxy_secret(arguments.proxy_secret),
         verify_tls=not arguments.insecure,
         ca_file=arguments.ca_file,
         client_cert=arguments.client_cert,
@@ -142,6 +150,20 @@ def _secret_place(arguments: argparse.Namespace) -> SecretPlace:
     if not places:
         return SecretPlace("prompt")
     return replace(places[0], then=tuple(places[1:]))
+
+
+def _proxy_secret(text: str | None) -> SecretPlace:
+    from cloudflow_tui.profiles.table import SOURCES
+
+    source, _, name = (text or "prompt").partition("=")
+    for known in SOURCES:
+        if source == known and (name or known in ("keyring", "prompt")):
+            return SecretPlace(known, name if known != "prompt" else "")
+    # Not repeated: it may be the password itself.
+    raise UsageError(
+        "--proxy-secret says where the password lies.",
+        advice="Such as env=VAR, command='pass show proxy', keyring, file=FILE or prompt.",
+    )
 
 
 def _with_typed_secret(profile: Profile, arguments: argparse.Namespace, context: Context) -> Profile:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.profiles.keyring_store import keyring_name
     from cloudflow_tui.profiles.models import Colour, Format, LoginKind, Profile, SecretPlace, SecretSource
     from cloudflow_tui.profiles.options import profile_from_options, sandbox_profile
-    from cloudflow_tui.profiles.secrets import find_secret, find_secret_and_place
+    from cloudflow_tui.profiles.secrets import find_proxy_secret, find_secret, find_secret_and_place
     from cloudflow_tui.profiles.store import remove_profile, save_profile
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "SecretPlace",
     "SecretSource",
     "check_address",
+    "find_proxy_secret",
     "find_secret",
     "find_secret_and_place",
     "get_profile",
@@ -52,6 +53,7 @@ _HOMES = {
     "SecretPlace": "models",
     "SecretSource": "models",
     "check_address": "address",
+    "find_proxy_secret": "secrets",
     "find_secret": "secrets",
     "find_secret_and_place": "secrets",
     "get_profile": "config",

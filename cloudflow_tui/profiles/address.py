@@ -55,7 +55,8 @@ def check_proxy(text: str, *, file: str = "", key: str = "proxy") -> str:
     if "@" in stripped:
         raise ConfigError(
             "The address of the proxy carries credentials; they do not belong there.",
-            advice="Leave proxy out and export HTTPS_PROXY with them instead.",
+            advice="Take everything up to the @ out, give the login as proxy_login, and say in proxy_secret "
+            "where its password lies. Whoever saw the address knows it: renew it.",
             file=file,
             key=key,
         )

@@ -14,6 +14,7 @@ from cloudflow_tui.profiles.address import split_credentials
 from cloudflow_tui.profiles.config import parse_toml, placed, profiles_of, read_text, unknown_profile
 from cloudflow_tui.profiles.keyring_store import keyring_name, write_keyring
 from cloudflow_tui.profiles.models import Profile, SecretPlace
+from cloudflow_tui.profiles.secrets import proxy_entry
 from cloudflow_tui.profiles.store import rewrite_profile, write_private
 from cloudflow_tui.profiles.table import LITERAL_KEYS, profile_of
 
@@ -39,7 +40,11 @@ def open_secrets(file: Path) -> list[OpenSecret]:
     Raises:
         ConfigError: The file cannot be read or is no TOML.
     """
-    return [OpenSecret(name, key) for name, table in _tables(file).items() for key in _literals(table, name)]
+    return [
+        OpenSecret(name, key)
+        for name, table in _tables(file).items()
+        for key in (*_literals(table), *_proxy_literals(table))
+    ]
 
 
 def keep_secret(profile: Profile, secret: str, place: SecretPlace) -> SecretPlace:
@@ -83,21 +88,33 @@ def move_out(file: Path, name: str, place: SecretPlace) -> tuple[Profile, list[s
     tables = _tables(file)
     if name not in tables:
         raise unknown_profile(name, tables, file)
-    found = _literals(tables[name], name)
-    if not found:
+    table = tables[name]
+    found, of_proxy = _literals(table), _proxy_literals(table)
+    if not found and not of_proxy:
         raise ConfigError(f"The profile {name!r} holds no secret in the open.", file=str(file), key=name)
-    if len(set(found.values())) > 1:
-        raise ConfigError(
-            f"The profile {name!r} holds different secrets: {', '.join(found)}.",
-            advice="Take out all but one.",
-            file=str(file),
-            key=f"profiles.{name}",
-        )
-    profile = _without(tables[name], name, file, found)
-    kept = keep_secret(profile, next(iter(found.values())), place)
-    profile = replace(profile, secret=kept)
+    for secrets in (found, of_proxy):
+        if len(set(secrets.values())) > 1:
+            raise ConfigError(
+                f"The profile {name!r} holds different secrets: {', '.join(secrets)}.",
+                advice="Take out all but one.",
+                file=str(file),
+                key=f"profiles.{name}",
+            )
+    profile = _without(table, name, file, {**found, **of_proxy})
+    if found:
+        profile = replace(profile, secret=keep_secret(profile, next(iter(found.values())), place))
+    if of_proxy:
+        kept = keep_secret(profile, next(iter(of_proxy.values())), _beside(place, name))
+        profile = replace(profile, proxy_secret=kept)
     rewrite_profile(file, profile)
-    return profile, list(found)
+    return profile, [*found, *of_proxy]
+
+
+def _beside(place: SecretPlace, name: str) -> SecretPlace:
+    """Where the password for the proxy goes when the other secret goes to `place`."""
+    if place.source == "keyring":
+        return SecretPlace("keyring", proxy_entry(name))
+    return SecretPlace(place.source, f"{place.name}.proxy")
 
 
 def _tables(file: Path) -> Mapping[str, dict[str, object]]:
@@ -109,12 +126,12 @@ def _tables(file: Path) -> Mapping[str, dict[str, object]]:
     return {name: table for name, table in tables.items() if isinstance(table, dict)}
 
 
-def _literals(table: Mapping[str, object], name: str) -> dict[str, str]:
-    """Key → secret."""
+def _literals(table: Mapping[str, object]) -> dict[str, str]:
+    """Key → secret of the profile itself."""
     found = {
         key: value
         for key, value in table.items()
-        if isinstance(value, str) and value and key.lower() in LITERAL_KEYS
+        if isinstance(value, str) and value and key.lower() in LITERAL_KEYS and not key.startswith("proxy")
     }
     secret = table.get("secret")
     if isinstance(secret, str) and secret not in ("", "keyring", "prompt"):
@@ -125,13 +142,26 @@ def _literals(table: Mapping[str, object], name: str) -> dict[str, str]:
     return found
 
 
+def _proxy_literals(table: Mapping[str, object]) -> dict[str, str]:
+    """Key → password for the proxy."""
+    found = {
+        key: str(table[key])
+        for key in ("proxy_password", "proxy_secret")
+        if isinstance(table.get(key), str) and table[key] not in ("", "keyring", "prompt")
+    }
+    secret = split_credentials(str(table.get("proxy", "")))[2]
+    return found | ({"proxy": secret} if secret else {})
+
+
 def _without(table: Mapping[str, object], name: str, file: Path, found: Mapping[str, str]) -> Profile:
     """The profile of a table without its secrets."""
-    kept = {key: value for key, value in table.items() if key == "url" or key not in found}
-    url, login, _ = split_credentials(str(table.get("url", "")))
-    kept["url"] = url
-    if login and not kept.get("login"):
-        kept["login"] = login
+    kept = {key: value for key, value in table.items() if key not in found}
+    for address, login_key in (("url", "login"), ("proxy", "proxy_login")):
+        text, login, _ = split_credentials(str(table.get(address, "")))
+        if address in table:
+            kept[address] = text
+        if login and not kept.get(login_key):
+            kept[login_key] = login
     if any("key" in key.lower() for key in found) and "login_kind" not in kept:
         kept["login_kind"] = "api_key"
     try:

@@ -52,6 +52,9 @@ class Profile:
     """Where reading an answer stops, in MiB."""
     proxy: str = ""
     """Address of a proxy, `none`, or "" for what the environment says."""
+    proxy_login: str = ""
+    """Who signs in at the proxy; "" for one that asks nobody."""
+    proxy_secret: SecretPlace = SecretPlace("prompt")
     verify_tls: bool = True
     ca_file: str = ""
     client_cert: str = ""

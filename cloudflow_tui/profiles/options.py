@@ -67,7 +67,8 @@ def profile_from_environment(environ: Mapping[str, str]) -> Profile | None:
     """The profile of `CLOUDFLOW_URL` and its companions; None when that is not set.
 
     Read are CLOUDFLOW_URL, _LOGIN, one of _PASSWORD, _API_KEY, _PASSWORD_FILE and _PASSWORD_COMMAND, _FORMAT,
-    _API_VERSION, _PROXY, _CA_FILE, _CLIENT_CERT, _CLIENT_KEY, _READ_ONLY and _PRODUCTION.
+    _API_VERSION, _PROXY, _PROXY_LOGIN, _PROXY_PASSWORD, _CA_FILE, _CLIENT_CERT, _CLIENT_KEY, _READ_ONLY and
+    _PRODUCTION.
 
     Raises:
         ConfigError: A variable with a value that cannot be used.
@@ -85,6 +86,8 @@ def profile_from_environment(environ: Mapping[str, str]) -> Profile | None:
         api_version=environ.get("CLOUDFLOW_API_VERSION", ""),
         format=_format(environ),
         proxy=check_proxy(environ.get("CLOUDFLOW_PROXY", ""), key="CLOUDFLOW_PROXY"),
+        proxy_login=environ.get("CLOUDFLOW_PROXY_LOGIN", ""),
+        proxy_secret=SecretPlace("env", "CLOUDFLOW_PROXY_PASSWORD"),
         ca_file=environ.get("CLOUDFLOW_CA_FILE", ""),
         client_cert=environ.get("CLOUDFLOW_CLIENT_CERT", ""),
         client_key=environ.get("CLOUDFLOW_CLIENT_KEY", ""),

@@ -10,12 +10,13 @@ import os
 import re
 import stat
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.errors import ConfigError
 from cloudflow_tui.profiles.keyring_store import NO_KEYRING, SERVICE, read_keyring
-from cloudflow_tui.profiles.models import SecretPlace
+from cloudflow_tui.profiles.models import NO_PROXY, SecretPlace
 
 if TYPE_CHECKING:
     from cloudflow_tui.profiles.models import Profile
@@ -66,18 +67,69 @@ def find_secret_and_place(
     """
     if not profile.login:
         return "", profile.secret
-    own = variable_of(profile.name)
+    wanted = _Wanted(what_it_is(profile), profile.name, profile.login, profile.url, profile.name)
+    return _found(wanted, profile.secret, environ, prompt, command_timeout_s)
+
+
+def find_proxy_secret(
+    profile: Profile,
+    environ: Mapping[str, str],
+    prompt: Prompt | None = None,
+    *,
+    command_timeout_s: float = COMMAND_TIMEOUT_S,
+) -> str:
+    """The password for the proxy of a profile, from `proxy_secret` as `find_secret` does; "" without a login.
+
+    Its variable is that of the profile with `_PROXY` behind it, its entry of the keyring `NAME proxy`.
+
+    Raises:
+        ConfigError: It is not there, or cannot be fetched; told by source.
+    """
+    if not profile.proxy_login or profile.proxy in ("", NO_PROXY):
+        return ""
+    name = proxy_entry(profile.name)
+    wanted = _Wanted("proxy password", profile.name, profile.proxy_login, profile.proxy, name)
+    return _found(wanted, profile.proxy_secret, environ, prompt, command_timeout_s)[0]
+
+
+def proxy_entry(name: str) -> str:
+    """What the password for the proxy of a profile is kept under."""
+    return f"{name} proxy"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A secret that is looked for, in words."""
+
+    what: str
+    """Such as `API key`."""
+    name: str
+    """Of the profile."""
+    login: str
+    at: str
+    entry: str
+    """Its entry of the keyring where none is named, and what its variable is named after."""
+
+
+def _found(
+    wanted: _Wanted,
+    first: SecretPlace,
+    environ: Mapping[str, str],
+    prompt: Prompt | None,
+    command_timeout_s: float,
+) -> tuple[str, SecretPlace]:
+    own = variable_of(wanted.entry)
     if environ.get(own):
         return environ[own], SecretPlace("env", own)
     missing: list[_NothingHere] = []
-    for place in profile.secret.all:
+    for place in first.all:
         try:
-            return _from_place(profile, place, environ, prompt, command_timeout_s), place
+            return _from_place(wanted, place, environ, prompt, command_timeout_s), place
         except _NothingHere as error:
             missing.append(error)
     if len(missing) == 1:
         raise missing[0]
-    raise _failure(profile, "; ".join(error.key for error in missing), missing[-1].advice)
+    raise _failure(wanted, "; ".join(error.key for error in missing), missing[-1].advice)
 
 
 def variable_of(name: str) -> str:
@@ -85,53 +137,53 @@ def variable_of(name: str) -> str:
     return "CLOUDFLOW_SECRET_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
 
 
+def what_it_is(profile: Profile) -> str:
+    """What to call the secret of this profile."""
+    return "API key" if profile.login_kind == "api_key" else "password"
+
+
 def _from_place(
-    profile: Profile,
+    wanted: _Wanted,
     place: SecretPlace,
     environ: Mapping[str, str],
     prompt: Prompt | None,
     command_timeout_s: float,
 ) -> str:
     if place.source == "env":
-        return _from_variable(profile, place.name, environ)
+        return _from_variable(wanted, place.name, environ)
     if place.source == "command":
-        return _from_command(profile, place.name, environ, command_timeout_s)
+        return _from_command(wanted, place.name, environ, command_timeout_s)
     if place.source == "keyring":
-        return _from_keyring(profile, place.name)
+        return _from_keyring(wanted, place.name)
     if place.source == "file":
-        return _from_file(profile, place.name)
-    return _from_prompt(profile, prompt)
+        return _from_file(wanted, place.name)
+    return _from_prompt(wanted, prompt)
 
 
-def what_it_is(profile: Profile) -> str:
-    """What to call the secret of this profile."""
-    return "API key" if profile.login_kind == "api_key" else "password"
-
-
-def _failure(profile: Profile, why: str, advice: str) -> ConfigError:
+def _failure(wanted: _Wanted, why: str, advice: str) -> ConfigError:
     return ConfigError(
-        f"The {what_it_is(profile)} of profile {profile.name!r} cannot be fetched: {why}.",
+        f"The {wanted.what} of profile {wanted.name!r} cannot be fetched: {why}.",
         advice=advice,
         key="secret",
     )
 
 
-def _nothing(profile: Profile, why: str, advice: str) -> _NothingHere:
-    error = _failure(profile, why, advice)
+def _nothing(wanted: _Wanted, why: str, advice: str) -> _NothingHere:
+    error = _failure(wanted, why, advice)
     return _NothingHere(error.message, advice=advice, key=why)
 
 
-def _from_variable(profile: Profile, name: str, environ: Mapping[str, str]) -> str:
+def _from_variable(wanted: _Wanted, name: str, environ: Mapping[str, str]) -> str:
     secret = environ.get(name, "")
     if not secret:
         state = "empty" if name in environ else "not set"
         raise _nothing(
-            profile, f"the environment variable {name} is {state}", f"Export {name}, then try again."
+            wanted, f"the environment variable {name} is {state}", f"Export {name}, then try again."
         )
     return secret
 
 
-def _from_command(profile: Profile, command: str, environ: Mapping[str, str], timeout_s: float) -> str:
+def _from_command(wanted: _Wanted, command: str, environ: Mapping[str, str], timeout_s: float) -> str:
     import shlex
     import subprocess
 
@@ -139,9 +191,9 @@ def _from_command(profile: Profile, command: str, environ: Mapping[str, str], ti
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise _failure(profile, "the command has a quote that does not end", advice) from error
+        raise _failure(wanted, "the command has a quote that does not end", advice) from error
     if not words:
-        raise _failure(profile, "the command is empty", advice)
+        raise _failure(wanted, "the command is empty", advice)
     program = Path(words[0]).name
     try:
         done = subprocess.run(
@@ -154,83 +206,81 @@ def _from_command(profile: Profile, command: str, environ: Mapping[str, str], ti
         )
     except FileNotFoundError as error:
         raise _failure(
-            profile, f"there is no program {program!r}", "Install it or correct the command."
+            wanted, f"there is no program {program!r}", "Install it or correct the command."
         ) from error
     except subprocess.TimeoutExpired:
         # The cause would carry the command line and what it printed.
-        raise _failure(profile, f"{program} gave nothing within {timeout_s:g} s", advice) from None
+        raise _failure(wanted, f"{program} gave nothing within {timeout_s:g} s", advice) from None
     except (OSError, ValueError) as error:
-        raise _failure(profile, f"{program!r} cannot be run", advice) from error
+        raise _failure(wanted, f"{program!r} cannot be run", advice) from error
     if done.returncode != 0:
-        raise _failure(profile, f"{program} ended with status {done.returncode}", advice)
-    return _first_line(profile, done.stdout, f"what {program} printed", advice)
+        raise _failure(wanted, f"{program} ended with status {done.returncode}", advice)
+    return _first_line(wanted, done.stdout, f"what {program} printed", advice)
 
 
-def _from_keyring(profile: Profile, name: str) -> str:
-    entry = name or profile.name
+def _from_keyring(wanted: _Wanted, name: str) -> str:
+    entry = name or wanted.entry
     try:
         secret = read_keyring(entry)
     except ConfigError as error:
         why = error.message[:1].lower() + error.message[1:].rstrip(".")
         told = _nothing if error.key == NO_KEYRING else _failure
-        raise told(profile, why, error.advice) from error
+        raise told(wanted, why, error.advice) from error
     if not secret:
         raise _nothing(
-            profile,
+            wanted,
             f"the keyring has no entry {entry!r} of {KEYRING_SERVICE}",
             f"Make one with: keyring set {KEYRING_SERVICE} {entry}",
         )
     return secret
 
 
-def _from_file(profile: Profile, name: str) -> str:
+def _from_file(wanted: _Wanted, name: str) -> str:
     path = Path(name).expanduser()
     try:
         with path.open("rb") as handle:
             state = os.fstat(handle.fileno())
             if not stat.S_ISREG(state.st_mode):
-                raise _failure(
-                    profile, f"{path} is no plain file", "Name a file that holds the secret alone."
-                )
+                raise _failure(wanted, f"{path} is no plain file", "Name a file that holds the secret alone.")
             if stat.S_IMODE(state.st_mode) & 0o077:
-                raise _failure(profile, f"others may read or write {path}", f"Run: chmod 600 {path}")
+                raise _failure(wanted, f"others may read or write {path}", f"Run: chmod 600 {path}")
             data = handle.read(MAX_FILE_BYTES)
     except FileNotFoundError as error:
         raise _nothing(
-            profile, f"{path} cannot be read ({error.strerror})", "Check the path and its permissions."
+            wanted, f"{path} cannot be read ({error.strerror})", "Check the path and its permissions."
         ) from error
     except OSError as error:
         raise _failure(
-            profile, f"{path} cannot be read ({error.strerror})", "Check the path and its permissions."
+            wanted, f"{path} cannot be read ({error.strerror})", "Check the path and its permissions."
         ) from error
-    return _first_line(profile, data, str(path), "Put the secret on its first line.")
+    return _first_line(wanted, data, str(path), "Put the secret on its first line.")
 
 
-def _from_prompt(profile: Profile, prompt: Prompt | None) -> str:
+def _from_prompt(wanted: _Wanted, prompt: Prompt | None) -> str:
     advice = (
         "Name a source in the profile: env, command, keyring or file."
-        if profile.name not in ("options", "environment")
+        if wanted.name not in ("options", "environment")
         else "Give it in a variable: --password-env NAME, or CLOUDFLOW_PASSWORD."
     )
     if prompt is None:
-        raise _nothing(profile, "nobody can be asked here", advice)
-    kind = what_it_is(profile)
+        raise _nothing(wanted, "nobody can be asked here", advice)
+    kind = wanted.what
     try:
-        secret = prompt(f"{kind[0].upper()}{kind[1:]} of {profile.login} at {profile.url}: ")
+        secret = prompt(f"{kind[0].upper()}{kind[1:]} of {wanted.login} at {wanted.at}: ")
     except EOFError as error:
-        raise _failure(profile, "no answer to the question", advice) from error
+        raise _failure(wanted, "no answer to the question", advice) from error
     if not secret:
-        raise _failure(profile, "the answer was empty", advice)
+        raise _failure(wanted, "the answer was empty", advice)
     return secret
 
 
-def _first_line(profile: Profile, data: bytes, where: str, advice: str) -> str:
+def _first_line(wanted: _Wanted, data: bytes, where: str, advice: str) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         # The cause would carry the bytes.
-        raise _failure(profile, f"{where} is not UTF-8 text", advice) from None
+        raise _failure(wanted, f"{where} is not UTF-8 text", advice) from None
     line = text.splitlines()[0] if text.splitlines() else ""
     if not line:
-        raise _failure(profile, f"{where} begins with an empty line or is empty", advice)
+        raise _failure(wanted, f"{where} begins with an empty line or is empty", advice)
     return line

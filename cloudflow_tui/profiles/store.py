@@ -99,20 +99,24 @@ def _checked(edited: str, wanted: ProfilesFile, file: Path) -> str:
 
 def _normal(profile: Profile) -> Profile:
     """The profile as it reads back: address in its one form, paths from the root."""
-    places = sorted(profile.secret.all, key=lambda place: SOURCES.index(place.source))
-    places = [
-        replace(place, name=_absolute(place.name)) if place.source == "file" else place for place in places
-    ]
-    secret = replace(places[0], then=tuple(places[1:]))
     return replace(
         profile,
         url=check_address(profile.url),
-        secret=secret,
+        secret=_in_order(profile.secret),
+        proxy_secret=_in_order(profile.proxy_secret),
         proxy=check_proxy(profile.proxy),
         ca_file=_absolute(profile.ca_file),
         client_cert=_absolute(profile.client_cert),
         client_key=_absolute(profile.client_key),
     )
+
+
+def _in_order(secret: SecretPlace) -> SecretPlace:
+    places = sorted(secret.all, key=lambda place: SOURCES.index(place.source))
+    places = [
+        replace(place, name=_absolute(place.name)) if place.source == "file" else place for place in places
+    ]
+    return replace(places[0], then=tuple(places[1:]))
 
 
 def _absolute(path: str) -> str:

@@ -17,7 +17,7 @@ MAX_TIMEOUT_S = 3600.0
 MAX_ANSWER_MB = 64 * 1024
 VARIABLE_NAME = re.compile(r"[A-Za-z_]\w*")
 SOURCES: tuple[SecretSource, ...] = get_args(SecretSource)
-LITERAL_KEYS = ("password", "api_key", "apikey", "key", "token", "pass", "secret_key")
+LITERAL_KEYS = ("password", "api_key", "apikey", "key", "token", "pass", "secret_key", "proxy_password")
 _WITHOUT_NAME: tuple[SecretSource, ...] = ("keyring", "prompt")
 _LITERAL_ADVICE = (
     "Move it into the keyring or a private file with: cloudflow-tui profile secure {name} "
@@ -142,7 +142,7 @@ def _secret(value: object, key: str, file: Path) -> SecretPlace:
     if isinstance(value, str):
         raise ConfigError(
             f"{key} in {file} holds a secret in the open.",
-            advice=_LITERAL_ADVICE.format(name=key.removeprefix("profiles.").removesuffix(".secret")),
+            advice=_LITERAL_ADVICE.format(name=key.removeprefix("profiles.").rpartition(".")[0]),
             file=str(file),
             key=key,
         )
@@ -176,6 +176,8 @@ _READERS: dict[str, tuple[str, Callable[[object, str, Path], object]]] = {
     "connect_timeout_s": ("connect_timeout_s", _timeout),
     "answer_limit_mb": ("answer_limit_mb", _limit),
     "proxy": ("proxy", _proxy),
+    "proxy_login": ("proxy_login", _text),
+    "proxy_secret": ("proxy_secret", _secret),
     "verify_tls": ("verify_tls", _switch),
     "ca_file": ("ca_file", _file_path),
     "client_cert": ("client_cert", _file_path),

@@ -69,6 +69,7 @@ class Client:
         spool_folder: Where large answers go.
         decoded_limit_bytes: Where reading an answer stops, so that an endless one does not fill the disk;
             None takes the profile's.
+        proxy_secret: Password for the proxy, where the profile has a login for one.
     """
 
     def __init__(
@@ -78,8 +79,10 @@ class Client:
         *,
         spool_folder: Path,
         decoded_limit_bytes: int | None = None,
+        proxy_secret: str = "",
     ) -> None:
         self._profile = profile
+        self._proxy_login = (profile.proxy_login, proxy_secret) if profile.proxy_login else None
         self._authorization = basic_header(profile, secret)
         self._spool_folder = spool_folder
         self._limit = decoded_limit_bytes or profile.answer_limit_mb * _MEGABYTE
@@ -217,7 +220,7 @@ class Client:
                     verify=context,
                     cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
                     limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_S),
-                    proxy=httpx.Proxy(proxy) if proxy not in ("", NO_PROXY) else None,
+                    proxy=httpx.Proxy(proxy, auth=self._proxy_login) if proxy not in ("", NO_PROXY) else None,
                     trust_env=not proxy,
                 )
                 self._see_lookups(client)

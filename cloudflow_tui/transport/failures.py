@@ -69,6 +69,12 @@ def failure_of(scene: Scene, trouble: Trouble, error: BaseException) -> Failure:
             f"No connection to {scene.where} became free in {_seconds(scene.timeout_s)}.",
             "Wait until other requests have ended.",
         )
+    elif trouble == "proxy" and "407" in _reason(error):
+        failure = Failure(
+            FailureKind.CONNECT,
+            f"The proxy {scene.proxy} refuses who asks, or wants to know it (407); it ends there.",
+            "Give proxy_login and proxy_secret in the profile, or correct them.",
+        )
     elif trouble == "proxy":
         failure = Failure(
             FailureKind.CONNECT,

@@ -34,6 +34,7 @@ from cloudflow_tui.tui.themes import DEFAULT_THEME
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
+    from cloudflow_tui.profiles.models import Profile
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
 
@@ -269,14 +270,12 @@ class ConsoleApp(ThemedApp):
         self.push_screen(HistoryScreen(self.workspace), chosen)
 
     @work(group="profiles", exit_on_error=False)
-    async def _open_profiles(self) -> None:
-        from cloudflow_tui.tui.screens.profiles import SANDBOX, ProfilesScreen
+    async def _go_on_with(self, profile: Profile) -> None:
+        from cloudflow_tui.tui.screens.profiles import SANDBOX
 
-        profile = await self.push_screen_wait(ProfilesScreen(self.workspace))
-        if profile is not None:
-            self.explorer.followed.stop()
-            await self.workspace.change(profile, is_demo=profile is SANDBOX)
-            self._connect()
+        self.explorer.followed.stop()
+        await self.workspace.change(profile, is_demo=profile is SANDBOX)
+        self._connect()
         self.explorer.show_place()
 
     def action_profiles(self) -> None:
@@ -284,7 +283,14 @@ class ConsoleApp(ThemedApp):
         if self._sending is not None and self._sending.is_running:
             self.explorer.tell("A request is running. ctrl+x cancels it, then 5 opens the profiles.")
             return
-        self._open_profiles()
+        from cloudflow_tui.tui.screens.profiles import ProfilesScreen
+
+        def chosen(profile: Profile | None) -> None:
+            if profile is not None:
+                self._go_on_with(profile)
+            self.explorer.show_place()
+
+        self.push_screen(ProfilesScreen(self.workspace), chosen)
 
     def action_several(self) -> None:
         """Send the read that is open to several profiles."""

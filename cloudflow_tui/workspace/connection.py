@@ -52,6 +52,7 @@ class Connection:
         self._environ = environ
         self._sandbox = sandbox
         self._secret = secret
+        self._proxy_secret: str | None = None
         self._prompt = prompt
         self._client: Client | None = None
         self._seen_secrets: set[str] = set()
@@ -71,9 +72,21 @@ class Connection:
                 self.profile, url=address.url, login=address.login, secret=SecretPlace("prompt")
             )
             self._secret = address.password
+        if self._proxy_secret is None:
+            self._proxy_secret = self._find_proxy_secret()
         if self._secret is None:
             self._secret = self._find_secret()
         return self.profile
+
+    @property
+    def is_known(self) -> bool:
+        """Whether address and secrets are known, so that `connect` has nothing to do."""
+        return bool(self.profile.url) and self._secret is not None and self._proxy_secret is not None
+
+    @property
+    def own_secrets(self) -> list[str]:
+        """The secrets of the profile, as far as they were fetched."""
+        return [secret for secret in (self._secret, self._proxy_secret) if secret]
 
     def _spawn_sandbox(self) -> SandboxProcess:
         if self._sandbox is None:
@@ -90,6 +103,13 @@ class Connection:
         secret, self.secret_place = find_secret_and_place(self.profile, self._environ, self._prompt)
         return secret
 
+    def _find_proxy_secret(self) -> str:
+        if not self.profile.proxy_login:
+            return ""
+        from cloudflow_tui.profiles import find_proxy_secret
+
+        return find_proxy_secret(self.profile, self._environ, self._prompt)
+
     def client(self) -> Client:
         """The one client of this profile. Needs `connect` first.
 
@@ -101,13 +121,22 @@ class Connection:
                 raise ConfigError("The address of the sandbox is not known yet.", advice="Try again at once.")
             from cloudflow_tui.transport import Client
 
-            self._client = Client(self.profile, self._secret or "", spool_folder=self.paths.spool_folder)
+            self._client = Client(
+                self.profile,
+                self._secret or "",
+                spool_folder=self.paths.spool_folder,
+                proxy_secret=self._proxy_secret or "",
+            )
         return self._client
 
     def give_secret(self, secret: str) -> None:
         """Use this secret, which was typed, instead of fetching one; it is kept in memory only."""
         self._secret = secret
         self.secret_place = SecretPlace("prompt")
+
+    def give_proxy_secret(self, secret: str) -> None:
+        """Use this password for the proxy, which was typed; it is kept in memory only."""
+        self._proxy_secret = secret
 
     def ask_with(self, prompt: Prompt) -> None:
         """Ask for secrets that lie nowhere this way from now on."""
@@ -125,13 +154,13 @@ class Connection:
         if self._client is not None:
             client, self._client = self._client, None
             await client.aclose()
-        if self._secret:
-            self.know_secrets([self._secret])
+        self.know_secrets(self.own_secrets)
         if self._sandbox is not None:
             sandbox, self._sandbox = self._sandbox, None
             sandbox.stop()
         self.profile, self.version, self.is_demo = profile, profile.api_version, is_demo
         self._secret, self.secret_place, self.rights = None, None, NOT_KNOWN
+        self._proxy_secret = None
 
     def know_secrets(self, values: Iterable[str]) -> None:
         """Values that are masked from now on wherever they come back, as long as this object lives.
@@ -148,8 +177,7 @@ class Connection:
         """What masks every secret that is known here, those of this exchange with them."""
         from cloudflow_tui.redact import Redactor
 
-        own = {self._secret} if self._secret else set()
-        return Redactor({*exchange.request.secret_values, *self._seen_secrets, *own})
+        return Redactor({*exchange.request.secret_values, *self._seen_secrets, *self.own_secrets})
 
     @property
     def http_question(self) -> str:

@@ -116,7 +116,7 @@ class Workspace(Drafting):
         if self._history is None:
             from cloudflow_tui.history import History
 
-            self._history = History.open(self._history_file, [self._secret] if self._secret else [])
+            self._history = History.open(self._history_file, self.own_secrets)
         return self._history
 
     def _history_if_any(self) -> History | None:
@@ -145,9 +145,9 @@ class Workspace(Drafting):
             ConfigError: The secret is nowhere to be found.
         """
         super().connect()
-        if self._history is not None and self._secret:
+        for secret in self.own_secrets if self._history is not None else ():
             # Opened before the secret was known, to show what was sent earlier.
-            self._history.know_secret(self._secret)
+            self.history.know_secret(secret)
         return self.profile
 
     def know_secrets(self, values: Iterable[str]) -> None:
@@ -226,7 +226,7 @@ class Workspace(Drafting):
 
         from cloudflow_tui.workspace.plain_http import refuse_plain_http
 
-        if not self.profile.url or self._secret is None:
+        if not self.is_known:
             await asyncio.to_thread(self.connect)
         request = self.prepared(draft, self.profile, is_anyway=is_anyway, is_confirmed=is_confirmed)
         refuse_plain_http(self.profile, self.paths)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cloudflow_tui.errors import ConfigError
-from cloudflow_tui.profiles import Profile, SecretPlace, find_secret, read_profiles_file
+from cloudflow_tui.profiles import Profile, SecretPlace, find_proxy_secret, find_secret, read_profiles_file
 from cloudflow_tui.profiles.keeping import best_place, keep_secret, move_out, open_secrets
 from tests.profiles.file_keyring import FileKeyring
 
@@ -50,6 +50,40 @@ def test_a_secret_in_the_open_is_moved(
     assert stored.login
     assert find_secret(stored, {}) == CANARY
     assert open_secrets(file) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f'proxy = "http://bob:{CANARY}@p.example.net:3128"',
+        f'proxy = "http://p.example.net:3128"\nproxy_login = "bob"\nproxy_password = "{CANARY}"',
+        f'proxy = "http://p.example.net:3128"\nproxy_login = "bob"\nproxy_secret = "{CANARY}"',
+    ],
+)
+@pytest.mark.parametrize("own", ["", 'login = "admin"\npassword = "other-4712"\n'])
+def test_the_password_of_a_proxy_is_moved_too(
+    tmp_path: Path, file_keyring: FileKeyring, table: str, own: str
+) -> None:
+    file = written(tmp_path, f'url = "cp.example.net"\n{own}{table}')
+    with pytest.raises(ConfigError, match=r"in the open|carries credentials") as caught:
+        read_profiles_file(file)
+    assert CANARY not in str(caught.value)
+    profile, keys = move_out(file, "lab", SecretPlace("keyring", "lab"))
+    assert len(keys) == (2 if own else 1)
+    assert CANARY not in file.read_text()
+    assert read_profiles_file(file).profiles["lab"] == profile
+    assert (profile.proxy, profile.proxy_login) == ("http://p.example.net:3128", "bob")
+    assert find_proxy_secret(profile, {}) == CANARY
+    assert find_secret(profile, {}) == ("other-4712" if own else "")
+
+
+def test_both_go_to_files_of_their_own(tmp_path: Path) -> None:
+    table = f'login = "a"\npassword = "other-4712"\nproxy = "http://bob:{CANARY}@p.example.net"'
+    file = written(tmp_path, f'url = "cp.example.net"\n{table}')
+    profile, _ = move_out(file, "lab", SecretPlace("file", str(tmp_path / "mine")))
+    assert (tmp_path / "mine").read_text() == "other-4712\n"
+    assert (tmp_path / "mine.proxy").read_text() == f"{CANARY}\n"
+    assert find_proxy_secret(profile, {}) == CANARY
 
 
 @pytest.mark.usefixtures("no_keyring")

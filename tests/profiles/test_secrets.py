@@ -7,6 +7,7 @@ import shlex
 import sys
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import keyring
@@ -15,7 +16,7 @@ import keyring.errors
 import pytest
 
 from cloudflow_tui.errors import ConfigError
-from cloudflow_tui.profiles import Profile, SecretPlace, find_secret, find_secret_and_place
+from cloudflow_tui.profiles import Profile, SecretPlace, find_proxy_secret, find_secret, find_secret_and_place
 from cloudflow_tui.profiles.secrets import KEYRING_SERVICE
 from tests.profiles.file_keyring import FileKeyring
 
@@ -220,3 +221,22 @@ def test_a_place_that_refuses_ends_the_search(file_keyring: FileKeyring) -> None
 def test_without_a_keyring_the_next_place_is_tried() -> None:
     place = SecretPlace("keyring", then=(SecretPlace("prompt"),))
     assert find_secret(profile(place), {}, lambda _: CANARY) == CANARY
+
+
+def test_the_password_for_a_proxy() -> None:
+    place = SecretPlace("prompt")
+    profile = Profile("lab eu", "https://x.net", proxy="http://p:3128", proxy_login="bob", proxy_secret=place)
+    assert find_proxy_secret(profile, {"CLOUDFLOW_SECRET_LAB_EU_PROXY": "pw"}) == "pw"
+    asked: list[str] = []
+
+    def prompt(question: str) -> str:
+        asked.append(question)
+        return "typed"
+
+    assert find_proxy_secret(profile, {}, prompt) == "typed"
+    assert asked == ["Proxy password of bob at http://p:3128: "]
+    with pytest.raises(ConfigError, match="The proxy password of profile 'lab eu'"):
+        find_proxy_secret(profile, {})
+    # Nothing is looked for where no proxy wants it.
+    assert find_proxy_secret(replace(profile, proxy="none"), {}) == ""
+    assert find_proxy_secret(replace(profile, proxy_login=""), {}) == ""

@@ -12,8 +12,12 @@ import proxy
 import pytest
 import trustme
 
+from cloudflow_tui.errors import ConfigError
 from cloudflow_tui.exchange import Exchange, FailureKind, Outcome
+from cloudflow_tui.paths import app_paths
+from cloudflow_tui.profiles import Profile, SecretPlace, save_profile
 from cloudflow_tui.transport import Client
+from cloudflow_tui.workspace import Workspace
 from tests.factories import make_profile, make_request
 from tests.transport.nasty_server import NastyServer, nasty_server, says, whole
 
@@ -56,11 +60,17 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @asynccontextmanager
 async def asked(
-    tmp_path: Path, *, proxy: str = "", context: ssl.SSLContext | None = None, ca_file: str = ""
+    tmp_path: Path,
+    *,
+    proxy: str = "",
+    context: ssl.SSLContext | None = None,
+    ca_file: str = "",
+    login: str = "",
+    secret: str = "",
 ) -> AsyncIterator[tuple[Exchange, NastyServer]]:
     async with nasty_server(context, ROUTES) as server:
-        profile = replace(make_profile(server.url), proxy=proxy, ca_file=ca_file)
-        client = Client(profile, "s3cret", spool_folder=tmp_path)
+        profile = replace(make_profile(server.url), proxy=proxy, ca_file=ca_file, proxy_login=login)
+        client = Client(profile, "s3cret", spool_folder=tmp_path, proxy_secret=secret)
         exchange = await client.send(make_request(url=server.url + "/users.json"))
         await client.aclose()
         yield exchange, server
@@ -124,8 +134,65 @@ async def test_a_proxy_that_wants_credentials(tmp_path: Path, closed_proxy: Runn
         failure = exchange.failure
         assert failure is not None
         assert failure.kind is FailureKind.CONNECT
-        assert "did not let the request through" in failure.message
+        assert f"The proxy {closed_proxy.address} refuses who asks" in failure.message
         assert "407" in failure.message
-        assert "proxy in the profile" in failure.advice
+        assert "proxy_login" in failure.advice
         assert server.connection_count == 0
         assert not failure.may_have_arrived
+
+
+@pytest.mark.parametrize("is_tls", [False, True])
+async def test_the_proxy_gets_its_own_login_and_the_server_none_of_it(
+    tmp_path: Path, closed_proxy: RunningProxy, is_tls: bool
+) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    async with asked(
+        tmp_path,
+        proxy=f"http://{closed_proxy.address}",
+        context=context if is_tls else None,
+        ca_file=str(tmp_path / "ca.pem") if is_tls else "",
+        login="someone",
+        secret="else",
+    ) as (exchange, server):
+        assert exchange.status == 200
+        assert exchange.connection is not None
+        assert exchange.connection.proxy == closed_proxy.address
+        assert "c29tZW9uZTplbHNl" not in server.heads[0]
+        assert "\r\nAuthorization: Basic" in server.heads[0]
+
+
+async def test_a_wrong_login_at_the_proxy(tmp_path: Path, closed_proxy: RunningProxy) -> None:
+    proxy = f"http://{closed_proxy.address}"
+    async with asked(tmp_path, proxy=proxy, login="someone", secret="wrong") as (exchange, server):
+        assert exchange.status == 407
+        assert server.connection_count == 0
+
+
+async def test_the_password_comes_from_where_the_profile_says(
+    tmp_path: Path, home: Path, closed_proxy: RunningProxy
+) -> None:
+    async with nasty_server(routes=ROUTES) as server:
+        file = home / "profiles.toml"
+        save_profile(
+            file,
+            Profile(
+                "lab",
+                server.url,
+                proxy=f"http://{closed_proxy.address}",
+                proxy_login="someone",
+                proxy_secret=SecretPlace("env", "PROXY_PW"),
+            ),
+        )
+        assert "else" not in file.read_text()
+        environ = {"CLOUDFLOW_HOME": str(home), "CLOUDFLOW_CONFIG": str(file), "PROXY_PW": "else"}
+        async with Workspace.open("lab", paths=app_paths(environ), environ=environ) as workspace:
+            exchange = await workspace.send(workspace.draft("users.list"))
+            assert exchange.status == 200
+            assert workspace.own_secrets == ["else"]
+        del environ["PROXY_PW"]
+        async with Workspace.open("lab", paths=app_paths(environ), environ=environ) as workspace:
+            with pytest.raises(ConfigError, match="The proxy password of profile 'lab' cannot be fetched"):
+                await workspace.send(workspace.draft("users.list"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from cloudflow_tui.sandbox.process import SandboxAddress
 from cloudflow_tui.tui.app import ConsoleApp
 from cloudflow_tui.workspace import Workspace
 
+WAIT_S = 60.0
+"""Only for what never comes."""
 WIDE = (160, 48)
 MEDIUM = (120, 36)
 NARROW = (80, 24)
@@ -40,6 +43,12 @@ class Console:
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait for something that no worker ends with, such as a question that one waits on."""
+        async with asyncio.timeout(WAIT_S):
+            while not is_so():
+                await self.pilot.pause()
 
     def text(self) -> str:
         """What stands on the screen, line by line."""

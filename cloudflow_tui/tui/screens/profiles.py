@@ -139,7 +139,10 @@ class ProfilesScreen(Screen[Profile | None]):
 
         # Looks for backends, which takes its time.
         has_keyring = bool(await asyncio.to_thread(keyring_name))
-        name = await self.app.push_screen_wait(ProfileForm(self.workspace, profile, has_keyring=has_keyring))
+        form = ProfileForm(self.workspace, profile, has_keyring=has_keyring)
+        self.app.push_screen(form, self._form_left)
+
+    def _form_left(self, name: str | None) -> None:
         self._load()
         if name is not None:
             self.title_bar.words = f"{name} is saved; t tries it out, enter goes on with it"

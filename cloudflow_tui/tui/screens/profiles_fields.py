@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from cloudflow_tui.errors import ConfigError
 from cloudflow_tui.profiles.address import check_address, check_proxy, split_credentials
-from cloudflow_tui.profiles.models import Colour, Profile, SecretPlace
+from cloudflow_tui.profiles.models import Colour, Profile, SecretPlace, SecretSource
 from cloudflow_tui.profiles.table import MAX_TIMEOUT_S, VARIABLE_NAME
 
 Kind = Literal["text", "secret", "choice"]
@@ -24,19 +24,14 @@ class Field:
     choices: tuple[str, ...] = ()
 
 
+PLACES = ("keyring", "private file", "asked each time", "variable", "command")
 FIELDS = (
     Field("name", "Name", "lab"),
     Field("url", "Address", "cp.example.net, with port and path where needed"),
     Field("login", "Login or e-mail", "nothing: no credentials are sent"),
     Field("login_kind", "Signs in with", "", "choice", ("password", "API key")),
     Field("secret", "Password or key", "not shown; kept where the next row says", "secret"),
-    Field(
-        "place",
-        "Kept in",
-        "",
-        "choice",
-        ("keyring", "private file", "asked each time", "variable", "command"),
-    ),
+    Field("place", "Kept in", "", "choice", PLACES),
     Field("place_name", "", "name of the entry, file, variable or command"),
     Field("api_version", "Version", "asked from the server"),
     Field("format", "Format", "", "choice", ("json", "xml")),
@@ -46,13 +41,17 @@ FIELDS = (
     Field("colour", "Colour", "", "choice", ("none", *get_args(Colour)[1:])),
     Field("timeout", "Timeout", "30 s"),
     Field("proxy", "Proxy", "what the environment says; none: past it"),
+    Field("proxy_login", "Login at the proxy", "nothing: it asks nobody"),
+    Field("proxy_password", "Its password", "not shown; kept where the next row says", "secret"),
+    Field("proxy_place", "Kept in", "", "choice", PLACES),
+    Field("proxy_place_name", "", "name of the entry, file, variable or command"),
     Field("tls", "Certificate", "", "choice", ("checked", "NOT checked")),
     Field("ca_file", "Authorities", "those of the system; a PEM file"),
     Field("client_cert", "Client certificate", "none; a PEM file"),
     Field("client_key", "Its key", "in the same file"),
     Field("variables", "Variables", "zone=7, owner=ann"),
 )
-_SOURCES = {
+_SOURCES: dict[str, SecretSource] = {
     "keyring": "keyring",
     "private file": "file",
     "asked each time": "prompt",
@@ -81,6 +80,10 @@ def values_of(profile: Profile) -> dict[str, str]:
         "colour": profile.colour or "none",
         "timeout": f"{profile.timeout_s:g}" if profile.timeout_s != Profile("", "").timeout_s else "",
         "proxy": profile.proxy,
+        "proxy_login": profile.proxy_login,
+        "proxy_password": "",
+        "proxy_place": _PLACES[profile.proxy_secret.source],
+        "proxy_place_name": profile.proxy_secret.name,
         "tls": "checked" if profile.verify_tls else "NOT checked",
         "ca_file": profile.ca_file,
         "client_cert": profile.client_cert,
@@ -95,20 +98,14 @@ def profile_from(values: dict[str, str], before: Profile) -> Profile:
     Raises:
         ConfigError: A value that cannot be used; its field is the `key`.
     """
-    source = _SOURCES[values["place"]]
     confirm = values["confirm"]
-    secret = SecretPlace(source, values["place_name"].strip() if source != "prompt" else "")  # type: ignore[arg-type]
-    if before.secret.source == source:
-        secret = replace(secret, then=before.secret.then)
-    if source in ("env", "command", "file") and not secret.name:
-        raise ConfigError(f"Say which {values['place']} it is.", key="place_name")
     return replace(
         before,
         name=values["name"].strip(),
         url=check_address(values["url"], key="url"),
         login=values["login"].strip(),
         login_kind="api_key" if values["login_kind"] == "API key" else "password",
-        secret=secret,
+        secret=_place(values, "place", before.secret),
         api_version=values["api_version"].strip(),
         format="xml" if values["format"] == "xml" else "json",
         is_read_only=values["safety"] == "only read",
@@ -118,12 +115,23 @@ def profile_from(values: dict[str, str], before: Profile) -> Profile:
         colour="" if values["colour"] == "none" else values["colour"],  # type: ignore[arg-type]  # one of the choices
         timeout_s=_seconds(values["timeout"]),
         proxy=check_proxy(values["proxy"], key="proxy"),
+        proxy_login=values["proxy_login"].strip(),
+        proxy_secret=_place(values, "proxy_place", before.proxy_secret),
         verify_tls=values["tls"] == "checked",
         ca_file=values["ca_file"].strip(),
         client_cert=values["client_cert"].strip(),
         client_key=values["client_key"].strip(),
         variables=_variables(values["variables"]),
     )
+
+
+def _place(values: dict[str, str], key: str, before: SecretPlace) -> SecretPlace:
+    """Where a secret lies, by the choice of that row and the name in the next; what follows it stays."""
+    source = _SOURCES[values[key]]
+    name = values[f"{key}_name"].strip() if source != "prompt" else ""
+    if source in ("env", "command", "file") and not name:
+        raise ConfigError(f"Say which {values[key]} it is.", key=f"{key}_name")
+    return SecretPlace(source, name, before.then if before.source == source else ())
 
 
 def without_credentials(url: str) -> tuple[str, str, str] | None:

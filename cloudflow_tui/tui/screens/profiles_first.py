@@ -14,6 +14,7 @@ from textual.screen import Screen
 from cloudflow_tui.tui.actions import bindings_of, find_action
 from cloudflow_tui.tui.themed import ThemedApp
 from cloudflow_tui.tui.widgets.drawn import Drawn, Rows
+from cloudflow_tui.tui.widgets.footer import FooterBar
 from cloudflow_tui.tui.widgets.lines import Line
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class _Welcome(Drawn):
 
 class _Choices(Rows):
     DEFAULT_CSS = "_Choices { height: 4; }"
+    FOOTER: ClassVar[tuple[str, ...]] = ("profiles.choose", "app.ask_quit")
     GROUND = "boost"
 
     @property
@@ -68,6 +70,9 @@ class FirstStartScreen(Screen[None]):
         with Vertical():
             yield _Welcome()
             yield _Choices()
+        footer = FooterBar()
+        footer.set_reactive(FooterBar.action_ids, _Choices.FOOTER)
+        yield footer
 
     def on_mount(self) -> None:
         self.query_one(_Choices).focus()
@@ -109,7 +114,9 @@ class FirstStartApp(ThemedApp):
         from cloudflow_tui.tui.screens.profiles_form import ProfileForm
 
         has_keyring = bool(await asyncio.to_thread(keyring_name))
-        name = await self.push_screen_wait(ProfileForm(self.workspace, has_keyring=has_keyring))
+        self.push_screen(ProfileForm(self.workspace, has_keyring=has_keyring), self._form_left)
+
+    def _form_left(self, name: str | None) -> None:
         if name is not None:
             self._end(name)
 

@@ -182,17 +182,19 @@ class ProfileForm(ModalScreen[str | None]):
     # What is typed
 
     @on(Input.Blurred, "#url")
+    @on(Input.Blurred, "#proxy")
     def _pasted(self, event: Input.Blurred) -> None:
-        """Credentials that came with the address go where they belong."""
+        """Credentials that came with an address go where they belong."""
         found = without_credentials(event.value)
         if found is None:
             return
+        is_proxy = event.input.id == "proxy"
         address, login, secret = found
-        self.query_one("#url", Input).value = address
+        event.input.value = address
         if login:
-            self.query_one("#login", Input).value = login
+            self.query_one("#proxy_login" if is_proxy else "#login", Input).value = login
         if secret:
-            self.query_one("#secret", Input).value = secret
+            self.query_one("#proxy_password" if is_proxy else "#secret", Input).value = secret
         self._say("The address carried credentials; they were moved to the rows below.", ink="accent")
 
     @on(Input.Submitted)
@@ -234,20 +236,18 @@ class ProfileForm(ModalScreen[str | None]):
 
     def action_save(self) -> None:
         """Keep the secret, then write the profile."""
-        from cloudflow_tui.profiles import keep_secret, remove_profile, save_profile
+        from cloudflow_tui.profiles import remove_profile, save_profile
+        from cloudflow_tui.profiles.secrets import proxy_entry
 
         file = self._workspace.paths.profiles_file
         try:
             profile = self._profile()
-            secret = self.query_one("#secret", Input).value
-            if secret and profile.secret.source in ("keyring", "file"):
-                profile = replace(profile, secret=keep_secret(profile, secret, profile.secret))
-            elif secret and profile.secret.source != "prompt":
-                raise ConfigError(
-                    "A secret is not written into a variable or a command.",
-                    advice="Leave the row empty, or keep it in the keyring or a private file.",
-                    key="secret",
-                )
+            entry = proxy_entry(profile.name)
+            profile = replace(
+                profile,
+                secret=self._kept(profile, "secret", profile.secret, profile.name),
+                proxy_secret=self._kept(profile, "proxy_password", profile.proxy_secret, entry),
+            )
             save_profile(file, profile)
             if self._before is not None and self._before.name != profile.name:
                 remove_profile(file, self._before.name)
@@ -256,6 +256,26 @@ class ProfileForm(ModalScreen[str | None]):
             return
         self.dismiss(profile.name)
 
+    def _kept(self, profile: Profile, row: str, place: SecretPlace, entry: str) -> SecretPlace:
+        """Where the secret of a row lies, once it is kept there.
+
+        Raises:
+            ConfigError: It cannot be kept there.
+        """
+        from cloudflow_tui.profiles import keep_secret
+
+        secret = self.query_one(f"#{row}", Input).value
+        if not secret or place.source == "prompt":
+            return place
+        if place.source not in ("keyring", "file"):
+            raise ConfigError(
+                "A secret is not written into a variable or a command.",
+                advice="Leave the row empty, or keep it in the keyring or a private file.",
+                key=row,
+            )
+        named = replace(place, name=place.name or entry)
+        return replace(keep_secret(profile, secret, named), then=place.then)
+
     def action_try_out(self) -> None:
         """Test what is typed."""
         try:
@@ -263,13 +283,14 @@ class ProfileForm(ModalScreen[str | None]):
         except CloudFlowError as error:
             self._refuse(error)
             return
-        self._try_out(profile, self.query_one("#secret", Input).value)
+        typed = [self.query_one(f"#{row}", Input).value for row in ("secret", "proxy_password")]
+        self._try_out(profile, *typed)
 
     @work(group="test", exclusive=True, exit_on_error=False)
-    async def _try_out(self, profile: Profile, secret: str) -> None:
+    async def _try_out(self, profile: Profile, secret: str, proxy_secret: str) -> None:
         from cloudflow_tui.tui.screens.profiles_trying import try_out
 
-        await try_out(self._workspace, profile, self.found, secret=secret)
+        await try_out(self._workspace, profile, self.found, secret=secret, proxy_secret=proxy_secret)
 
     def action_keep(self) -> None:
         """Close without writing."""

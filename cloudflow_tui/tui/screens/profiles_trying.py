@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 WIDTH = 64
 
 
-async def try_out(workspace: Workspace, profile: Profile, found: FoundRows, *, secret: str = "") -> Findings:
+async def try_out(
+    workspace: Workspace, profile: Profile, found: FoundRows, *, secret: str = "", proxy_secret: str = ""
+) -> Findings:
     """Test a profile on connections of its own, and show each step as it ends."""
     from cloudflow_tui.workspace.probe import probe
 
@@ -42,6 +44,8 @@ async def try_out(workspace: Workspace, profile: Profile, found: FoundRows, *, s
     async with workspace.on(profile) as trial:
         if secret:
             trial.give_secret(secret)
+        if proxy_secret:
+            trial.give_proxy_secret(proxy_secret)
         try:
             return await probe(trial, on_step=tell)
         finally:

@@ -11,7 +11,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cloudflow_tui.paths import app_paths
-from cloudflow_tui.profiles import Profile, SecretPlace, find_secret, read_profiles_file, save_profile
+from cloudflow_tui.profiles import (
+    Profile,
+    SecretPlace,
+    find_proxy_secret,
+    find_secret,
+    read_profiles_file,
+    save_profile,
+)
 from cloudflow_tui.sandbox.process import SandboxAddress
 from cloudflow_tui.tui import is_first_start
 from cloudflow_tui.tui.screens.profiles_first import FirstStartApp
@@ -21,6 +28,7 @@ from cloudflow_tui.workspace import Workspace
 from tests.profiles.conftest import file_keyring, no_keyring
 from tests.profiles.file_keyring import FileKeyring
 from tests.tui.console import Console, console_on
+from tests.tui.looking import screen_lines
 
 __all__ = ["file_keyring", "no_keyring"]
 
@@ -45,15 +53,6 @@ async def at_profiles(sandbox: SandboxAddress) -> AsyncIterator[Console]:
         yield console
 
 
-async def until_idle(console: Console) -> None:
-    """Wait until what was set off has come to rest, though the screen itself waits for its answer."""
-    for _ in range(400):
-        await console.pilot.pause(0.01)
-        if all(worker.group in ("profiles", "form") for worker in console.app.workers):
-            return
-    raise AssertionError("something is still running")
-
-
 async def test_the_profiles_are_listed(sandbox: SandboxAddress) -> None:
     async with at_profiles(sandbox) as console:
         text = console.text()
@@ -68,7 +67,7 @@ async def test_the_profiles_are_listed(sandbox: SandboxAddress) -> None:
 async def test_a_test_says_what_it_found(sandbox: SandboxAddress) -> None:
     async with at_profiles(sandbox) as console:
         await console.pilot.press("t")
-        await until_idle(console)
+        await console.settle()
         text = console.text()
         assert "Test of lab" in text
         assert "CloudFlow 6.7.0-12" in text
@@ -96,11 +95,7 @@ async def test_another_profile_is_gone_on_with_and_drafts_stay(sandbox: SandboxA
 
 
 async def until_secret_is_asked(console: Console) -> None:
-    for _ in range(400):
-        await console.pilot.pause(0.01)
-        if isinstance(console.app.screen, SecretScreen):
-            return
-    raise AssertionError("no secret was asked for")
+    await console.until(lambda: isinstance(console.app.screen, SecretScreen))
 
 
 async def test_a_secret_that_is_not_typed_is_told(sandbox: SandboxAddress) -> None:
@@ -113,12 +108,8 @@ async def test_a_secret_that_is_not_typed_is_told(sandbox: SandboxAddress) -> No
 
 
 async def open_form(console: Console, key: str) -> None:
-    await console.pilot.press(key)
-    for _ in range(400):
-        await console.pilot.pause(0.01)
-        if isinstance(console.app.screen, ProfileForm):
-            return
-    raise AssertionError("no form came")
+    await console.press(key)
+    assert isinstance(console.app.screen, ProfileForm)
 
 
 async def test_a_profile_is_added(sandbox: SandboxAddress, file_keyring: FileKeyring) -> None:
@@ -130,11 +121,10 @@ async def test_a_profile_is_added(sandbox: SandboxAddress, file_keyring: FileKey
         await console.pilot.press(*"admin", "enter", "enter")
         console.app.screen.query_one("#secret", Input).value = sandbox.password
         await console.pilot.press("ctrl+t")
-        await until_idle(console)
+        await console.settle()
         assert "CloudFlow 6.7.0-12" in console.text()
         assert sandbox.password not in console.text()
-        await console.pilot.press("ctrl+s")
-        await console.pilot.pause(0.05)
+        await console.press("ctrl+s")
         assert "box is saved" in console.text()
     stored = read_profiles_file(app_paths().profiles_file).profiles["box"]
     assert (stored.url, stored.login, stored.secret.source) == (sandbox.url, "admin", "keyring")
@@ -159,6 +149,32 @@ async def test_credentials_of_a_pasted_address_go_where_they_belong(sandbox: San
         assert "carried credentials" in console.text()
 
 
+@pytest.mark.usefixtures("no_keyring")
+async def test_a_proxy_with_a_login(sandbox: SandboxAddress, tmp_path: Path) -> None:
+    async with at_profiles(sandbox) as console:
+        await open_form(console, "e")
+        form = console.app.screen
+        form.query_one("#proxy", Input).focus()
+        form.query_one("#proxy", Input).value = "http://bob:cAnArY-4711@p.example.net:3128"
+        await console.press("enter")
+        assert form.query_one("#proxy", Input).value == "http://p.example.net:3128"
+        assert form.query_one("#proxy_login", Input).value == "bob"
+        assert "cAnArY" not in console.text()
+        form.query_one("#proxy_place", Choice).value = "variable"
+        form.query_one("#proxy_place_name", Input).value = "PROXY_PW"
+        await console.press("ctrl+s")
+        assert "not written into a variable" in console.text()
+        form.query_one("#proxy_place", Choice).value = "private file"
+        form.query_one("#proxy_place_name", Input).value = str(tmp_path / "proxy.secret")
+        await console.press("ctrl+s")
+        assert "lab is saved" in console.text()
+    stored = read_profiles_file(app_paths().profiles_file).profiles["lab"]
+    assert (stored.proxy, stored.proxy_login) == ("http://p.example.net:3128", "bob")
+    assert find_proxy_secret(stored, {}) == "cAnArY-4711"
+    assert stored.secret == SecretPlace("env", "LAB_SECRET")
+    assert "cAnArY" not in app_paths().profiles_file.read_text()
+
+
 async def test_what_cannot_be_used_is_told_at_its_field(sandbox: SandboxAddress) -> None:
     async with at_profiles(sandbox) as console:
         await open_form(console, "e")
@@ -178,8 +194,7 @@ async def test_a_choice_turns(sandbox: SandboxAddress) -> None:
         await open_form(console, "e")
         choice = console.app.screen.query_one("#safety", Choice)
         choice.focus()
-        await console.pilot.press("space", "ctrl+s")
-        await console.pilot.pause(0.05)
+        await console.press("space", "ctrl+s")
     assert read_profiles_file(app_paths().profiles_file).profiles["lab"].is_read_only
 
 
@@ -199,14 +214,12 @@ async def test_plain_http_is_asked_about(sandbox: SandboxAddress) -> None:
         "old", "http://cp.example.invalid", login="ann", secret=SecretPlace("env", "LAB_SECRET")
     )
     async with console_on(sandbox, profile=profile, endpoint_id="users.list") as console:
-        await console.pilot.press("ctrl+r")
-        await console.pilot.pause(0.1)
+        await console.press("ctrl+r")
         assert isinstance(console.app.screen, QuestionScreen)
         assert "is plain http" in console.text()
         await console.press("escape")
         assert "Not sent" in console.text()
-        await console.pilot.press("ctrl+r")
-        await console.pilot.pause(0.1)
+        await console.press("ctrl+r")
         await console.press("y")
         assert console.app.workspace.http_question == ""
         assert console.app.workspace.history.count() == 1
@@ -229,7 +242,9 @@ def test_only_without_any_profile_is_it_the_first_start(tmp_path: Path) -> None:
 async def test_the_first_start(tmp_path: Path, keys: tuple[str, ...], chosen: str) -> None:
     environ = {"CLOUDFLOW_HOME": str(tmp_path / "empty")}
     app = FirstStartApp(Workspace.open(demo=True, starts_at_once=False, environ=environ), environ={})
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert screen_lines(app)[-1].strip() == "enter Use it   q Quit"
         await first(pilot, *keys)
     assert app.chosen == chosen
 
@@ -240,13 +255,12 @@ async def test_the_first_start_adds_a_profile(tmp_path: Path) -> None:
     app = FirstStartApp(Workspace.open(demo=True, starts_at_once=False, environ=environ), environ={})
     async with app.run_test(size=(120, 40)) as pilot:
         await first(pilot, "down", "enter")
-        for _ in range(400):
-            await pilot.pause(0.01)
-            if isinstance(app.screen, ProfileForm):
-                break
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, ProfileForm)
         await pilot.press(*"lab")
         app.screen.query_one("#url", Input).value = "cp.example.net"
         await pilot.press("ctrl+s")
-        await pilot.pause(0.05)
+        await pilot.pause()
     assert app.chosen == "lab"
     assert not is_first_start(environ)
