@@ -219,6 +219,14 @@ async def test_a_version_that_may_not_be_seen(desk: Desk) -> None:
     assert (await desk.said(desk.caller(), "GET", "/version")).exchange.status == 403
 
 
+async def test_a_key_that_is_made_with_a_password(desk: Desk) -> None:
+    await desk.scenario("keys-need-keys")
+    admin = desk.caller(desk.cloud.login, desk.cloud.password)
+    said = await desk.said(admin, "POST", f"/users/{desk.bob_id}/user_api_keys/generate")
+    assert said.exchange.status == 403
+    assert "a key is made only by a caller who signs in with a key" in said
+
+
 async def test_an_administrator_call_by_a_customer(desk: Desk) -> None:
     said = await desk.said(desk.caller(), "GET", "/billing/buckets")
     assert said.exchange.status == 403
