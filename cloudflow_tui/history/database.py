@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cloudflow_tui.errors import HistoryError
 from cloudflow_tui.history.migrations import check_version, migrate
+from cloudflow_tui.history.tallies import are_stale, make_anew
 
 if TYPE_CHECKING:
     import sqlite3
@@ -109,6 +110,7 @@ def _opened(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection)
         _probe(connection)
+        _mend_tallies(connection)
     except BaseException:
         connection.close()
         raise
@@ -153,6 +155,14 @@ def _probe(connection: sqlite3.Connection) -> None:
     for table, key in (("exchanges", "number"), ("details", "number"), ("bodies", "id")):
         for order in ("ASC", "DESC"):
             connection.execute(f"SELECT * FROM {table} ORDER BY {key} {order} LIMIT 1").fetchone()
+
+
+def _mend_tallies(connection: sqlite3.Connection) -> None:
+    """Count anew when a prune was broken off."""
+    if are_stale(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        make_anew(connection)
+        connection.execute("COMMIT")
 
 
 def _set_aside(file: Path) -> Path:

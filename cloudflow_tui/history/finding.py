@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cloudflow_tui.history.narrowing import narrowed
 from cloudflow_tui.history.words import parts
 
 if TYPE_CHECKING:
@@ -23,15 +24,19 @@ def conditions_of(
     Args:
         before: Only numbers below it.
     """
-    if not search.uses_index:
-        if before is None:
-            yield (search.condition, search.values)
-        else:
-            yield (f"({search.condition}) AND number < ?", (*search.values, before))
+    narrow = narrowed(connection, search)
+    if narrow is None:
         return
-    for low, high, table in parts(connection):
-        if before is None or low < before:
-            yield search.within(low, high if before is None else min(high, before - 1), table)
+    lowest, highest, condition, values = narrow
+    if before is not None:
+        highest = min(highest, before - 1)
+    ranges = parts(connection) if search.uses_index else [(lowest, highest, "")]
+    for low, high, table in ranges:
+        low, high = max(low, lowest), min(high, highest)
+        if low > high:
+            continue
+        sql, found = search.within(low, high, table)
+        yield (f"{sql} AND {condition}", (*found, *values)) if condition else (sql, found)
 
 
 def found_numbers(connection: sqlite3.Connection, search: Search) -> list[int]:
@@ -48,7 +53,7 @@ def found_numbers(connection: sqlite3.Connection, search: Search) -> list[int]:
 def whole_condition(connection: sqlite3.Connection, search: Search) -> Condition:
     """One condition for everything that a search finds."""
     if not search.uses_index:
-        return (search.condition, search.values)
+        return next(conditions_of(connection, search), ("0", ()))
     import json
 
     return "number IN (SELECT value FROM json_each(?))", (json.dumps(found_numbers(connection, search)),)

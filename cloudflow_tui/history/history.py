@@ -23,6 +23,7 @@ from cloudflow_tui.history.masked_draft import masked_draft
 from cloudflow_tui.history.owner import is_running, own_mark
 from cloudflow_tui.history.recording import Begun, insert_request, update_answer
 from cloudflow_tui.history.store import Store
+from cloudflow_tui.history.tallies import count_all
 from cloudflow_tui.redact import Redactor
 
 if TYPE_CHECKING:
@@ -259,8 +260,7 @@ class History:
         if query.strip():
             return len(self.numbers(query, now=now))
         with self.store.reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM exchanges").fetchone()
-        return int(count)
+            return count_all(connection)
 
     def get(self, number: int) -> Exchange:
         """One exchange with its bodies, secrets masked.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from cloudflow_tui.errors import HistoryError
+from cloudflow_tui.history.tallies import CREATE, make_anew
 
 if TYPE_CHECKING:
     import sqlite3
@@ -169,7 +170,9 @@ _LOOKUP_TIME: Step = ("ALTER TABLE details ADD COLUMN dns_ms REAL",)
 
 _REDIRECTS: Step = ("ALTER TABLE details ADD COLUMN hops TEXT NOT NULL DEFAULT ''",)
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SEARCH_AND_CASES, _LOOKUP_TIME, _REDIRECTS)
+_TALLIES: Step = (*CREATE, make_anew)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SEARCH_AND_CASES, _LOOKUP_TIME, _REDIRECTS, _TALLIES)
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = MIGRATIONS) -> None:

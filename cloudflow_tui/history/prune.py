@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cloudflow_tui.history.bodies import remove_orphans
 from cloudflow_tui.history.columns import from_us, to_us
 from cloudflow_tui.history.reindex import index_range
+from cloudflow_tui.history.tallies import make_anew, make_stale
 from cloudflow_tui.history.words import PART, drop_part
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def carry_out(store: Store, plan: PrunePlan) -> int:
     for low in sorted({number // PART * PART for number in plan.numbers}):
         _index_again(store, low)
     with store.writing() as connection:
+        make_anew(connection)
         _remove_unused(connection)
         remove_orphans(connection, store.bodies_folder)
     with store.alone() as connection, suppress(sqlite3.OperationalError):
@@ -168,6 +170,7 @@ def _batches(numbers: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
 
 def _remove(connection: sqlite3.Connection, numbers: tuple[int, ...]) -> int:
     marks = ", ".join("?" * len(numbers))
+    make_stale(connection)
     return connection.execute(f"DELETE FROM exchanges WHERE number IN ({marks})", numbers).rowcount
 
 

@@ -10,6 +10,7 @@ from cloudflow_tui.exchange import Outcome
 from cloudflow_tui.history.bodies import keep_body
 from cloudflow_tui.history.columns import finished_columns, path_of, storable, to_pairs_json, to_us
 from cloudflow_tui.history.keep_objects import keep_answer_objects, keep_path_objects
+from cloudflow_tui.history.tallies import count_in, make_stale
 from cloudflow_tui.history.words import index_answer, index_sent, text_of_path
 
 if TYPE_CHECKING:
@@ -92,8 +93,11 @@ def update_answer(
         Whether there is such a number.
     """
     number, response = exchange.number, exchange.response
+    known = connection.execute("SELECT outcome FROM exchanges WHERE number = ?", (number,)).fetchone()
+    if known is None:
+        return False
     body_id, is_new = (None, False) if body is None else keep_body(connection, body)
-    done = connection.execute(
+    connection.execute(
         "UPDATE exchanges SET outcome = ?, status = ?, elapsed_ms = ?, size_bytes = ?, what_happened = ? "
         "WHERE number = ?",
         (
@@ -105,8 +109,6 @@ def update_answer(
             number,
         ),
     )
-    if done.rowcount != 1:
-        return False
     columns = finished_columns(exchange)
     assignments = ", ".join(f"{name} = :{name}" for name in columns)
     connection.execute(
@@ -118,4 +120,8 @@ def update_answer(
     if body is not None and response is not None and (is_new or body.size_bytes <= _KNOWN_PARSED_BYTES):
         whole = EMPTY_BODY if body.file_name else Body.of(body.data)
         keep_answer_objects(connection, number, body_id, whole, response.header("content-type"))
+    if known == (Outcome.SENDING.value,):
+        count_in(connection, number)
+    else:
+        make_stale(connection)
     return True

@@ -13,9 +13,10 @@ from typing import Final
 from cloudflow_tui.errors import QueryError
 from cloudflow_tui.history import search_values as values
 from cloudflow_tui.history.columns import storable, to_us
-from cloudflow_tui.history.query import Any, Field, Node, Not, Word, read_query
+from cloudflow_tui.history.query import All, Any, Field, Node, Not, Word, read_query
 from cloudflow_tui.history.search_values import ValueTrouble
-from cloudflow_tui.history.words import EMPTY_TABLE, has_words, match_of
+from cloudflow_tui.history.tallies import SIZE_BYTES, SPAN_US, TOOK_MS
+from cloudflow_tui.history.words import EMPTY_TABLE, has_words, match_of, match_of_path
 
 Sql = tuple[str, list[object]]
 
@@ -57,6 +58,19 @@ NAMES: Final = tuple(one.name for one in FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """What every find has, as a condition on the tallies of one kind."""
+
+    counted: str
+    """See tallies.py."""
+    condition: str
+    values: tuple[object, ...]
+    exact: str = ""
+    """A condition on the exchanges that an index answers, "" for that of the keys."""
+    exact_values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """A query as a condition on the table of exchanges."""
 
@@ -65,6 +79,7 @@ class Search:
     values: tuple[object, ...]
     uses_index: bool
     """It asks for words, which stand in parts, see words.py."""
+    picks: tuple[Pick, ...] = ()
 
     def within(self, low: int, high: int, words: str = EMPTY_TABLE) -> tuple[str, tuple[object, ...]]:
         """The condition for the numbers from `low` to `high`, whose words stand in that table."""
@@ -88,8 +103,35 @@ def compile_query(text: str, now: datetime) -> Search:
         QueryError: With the column.
     """
     making = _Making(now)
-    sql, found = _node(read_query(text, NAMES), making)
-    return Search(sql, tuple(found), making.uses_index)
+    node = read_query(text, NAMES)
+    sql, found = _node(node, making)
+    asked = node.parts if isinstance(node, All) else (node,)
+    picks = [_pick(part, making) for part in asked if isinstance(part, Field)]
+    return Search(sql, tuple(found), making.uses_index, tuple(pick for pick in picks if pick is not None))
+
+
+def _pick(asked: Field, making: _Making) -> Pick | None:
+    """What the tallies know of a field, None for nothing."""
+    if asked.name == "object":
+        kind, object_id = _kind_and_id(asked)
+        if object_id or not kind:
+            return None
+        sql, found = _kind_condition(kind)
+        exact, exact_values = _seen_objects(sql, found)
+        return Pick("kind", sql, tuple(found), exact, tuple(exact_values))
+    counted = _PICKED.get(asked.name)
+    if counted is None:
+        return None
+    sql, found = _COMPILERS[asked.name](asked, making)
+    if counted in _STEPS:
+        step = _STEPS[counted]
+        operator = sql.split()[1]
+        if operator not in _STEP_PICKS:
+            return None
+        condition = _STEP_PICKS[operator].format(counted=counted, step=step)
+        return Pick(counted, condition, tuple(found), sql, tuple(found))
+    # Of a half hour only the beginning is known, and before 1970 only the end.
+    return Pick(counted, _TIME_PICKS.get(asked.name, sql), tuple(found))
 
 
 def _node(node: Node, making: _Making) -> Sql:
@@ -154,6 +196,17 @@ def _text(column: str, *, is_prefix: bool = False) -> Callable[[Field, _Making],
     return compile_field
 
 
+def _path(asked: Field, making: _Making) -> Sql:
+    """The words of a path are in the index too: it leaves few paths to compare."""
+    sql, found = _text("path")(asked, making)
+    match = match_of_path(storable(asked.value), is_literal=asked.is_quoted)
+    if not match:
+        return sql, found
+    making.uses_index = True
+    matching, matched = _matching(match, 0)
+    return f"({matching} AND {sql})", [*matched, *found]
+
+
 def _amount(column: str, read: Callable[[str], float], example: str) -> Callable[[Field, _Making], Sql]:
     def compile_field(asked: Field, _making: _Making) -> Sql:
         operator, rest = values.split_operator(asked.value)
@@ -190,19 +243,57 @@ def _day(asked: Field, making: _Making) -> Sql:
     return "started_us BETWEEN ? AND ?", [to_us(start), to_us(end)]
 
 
-def _object(asked: Field, _making: _Making) -> Sql:
+_TIME_PICKS: Final = {
+    "since": f"time + {SPAN_US} >= ?",
+    "until": f"time - {SPAN_US} <= ?",
+    "day": f"time + {SPAN_US} >= ? AND time - {SPAN_US} <= ?",
+}
+
+
+_STEPS: Final = {"took": TOOK_MS, "size": SIZE_BYTES}
+_STEP_PICKS: Final = {
+    ">": "{counted} + {step} >= ?",
+    ">=": "{counted} + {step} >= ?",
+    "<": "{counted} <= ?",
+    "<=": "{counted} <= ?",
+    "=": "? BETWEEN {counted} AND {counted} + {step}",
+}
+"""Of the amounts of a step only the smallest is known."""
+
+
+def _kind_and_id(asked: Field) -> tuple[str, str]:
+    """("user", "17"); "" for each that may be anything."""
     kind, slash, object_id = storable(asked.value).partition("/")
     if not slash and any(character.isdigit() for character in kind):
         kind, object_id = "", kind
-    conditions, found = [], []
-    if kind and kind != "*":
-        # Only a plain kind can be looked up in the index.
-        conditions.append("kind GLOB ?" if "*" in kind or "?" in kind else "kind = ?")
-        found.append(kind.lower().replace("[", "[[]") if "GLOB" in conditions[0] else kind.lower())
-    if object_id and object_id != "*":
-        conditions.append("object_id = ?")
-        found.append(object_id)
-    where = " AND ".join(conditions) or "1"
+    return kind.lower() if kind != "*" else "", object_id if object_id != "*" else ""
+
+
+def _kind_condition(kind: str) -> Sql:
+    # Only a plain kind can be looked up in the index.
+    if "*" in kind or "?" in kind:
+        return "kind GLOB ?", [kind.replace("[", "[[]")]
+    return "kind = ?", [kind]
+
+
+def _object(asked: Field, _making: _Making) -> Sql:
+    kind, object_id = _kind_and_id(asked)
+    if not kind:
+        return _seen_objects("object_id = ?", [object_id]) if object_id else _seen_objects("1", [])
+    sql, found = _kind_condition(kind)
+    if object_id:
+        return _seen_objects(f"{sql} AND object_id = ?", [*found, object_id])
+    # Of a kind there may be very many: each exchange is looked at by itself.
+    return (
+        f"(EXISTS (SELECT 1 FROM seen_objects AS seen WHERE seen.number = exchanges.number AND {sql}) OR "
+        "EXISTS (SELECT 1 FROM details JOIN body_objects ON body_id = response_body_id "
+        f"WHERE details.number = exchanges.number AND {sql}))",
+        [*found, *found],
+    )
+
+
+def _seen_objects(where: str, found: list[object]) -> Sql:
+    """What named such an object, or was answered with it."""
     answers = f"SELECT body_id FROM body_objects WHERE {where}"
     return (
         f"number IN (SELECT number FROM seen_objects WHERE {where} UNION "
@@ -214,9 +305,9 @@ def _object(asked: Field, _making: _Making) -> Sql:
 def _case(asked: Field, _making: _Making) -> Sql:
     wanted = asked.value.lower()
     if wanted in ("none", "any") and not asked.is_quoted:
-        negation = "NOT " if wanted == "none" else ""
+        tags = "SELECT 1 FROM case_exchanges AS tag WHERE tag.number = exchanges.number"
         return (
-            f"{negation}EXISTS (SELECT 1 FROM case_exchanges AS tag WHERE tag.number = exchanges.number)",
+            f"NOT EXISTS ({tags})" if wanted == "none" else "number IN (SELECT number FROM case_exchanges)",
             [],
         )
     sql, found = values.text_condition("name", storable(asked.value), is_literal=asked.is_quoted)
@@ -251,7 +342,7 @@ _COMPILERS: Final[dict[str, Callable[[Field, _Making], Sql]]] = {
     "status": _status,
     "method": _text("method"),
     "endpoint": _text("endpoint_id", is_prefix=True),
-    "path": _text("path"),
+    "path": _path,
     "object": _object,
     "profile": _text("profile_name"),
     "login": _text("login"),
@@ -268,3 +359,17 @@ _COMPILERS: Final[dict[str, Callable[[Field, _Making], Sql]]] = {
     "outcome": _outcome,
     "number": _number,
 }
+_PICKED: Final = {
+    "status": "status",
+    "method": "method",
+    "endpoint": "endpoint",
+    "profile": "profile",
+    "login": "login",
+    "since": "time",
+    "until": "time",
+    "day": "time",
+    "outcome": "outcome",
+    "took": "took",
+    "size": "size",
+}
+"""Fields whose values are counted, see tallies.py."""

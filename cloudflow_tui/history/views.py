@@ -12,12 +12,14 @@ from cloudflow_tui.errors import UsageError
 from cloudflow_tui.history.bodies import read_body
 from cloudflow_tui.history.columns import from_pairs_json, from_us
 from cloudflow_tui.history.finding import whole_condition
+from cloudflow_tui.history.group_counts import counted_groups, may_count
 from cloudflow_tui.history.objects import objects_of_body
 from cloudflow_tui.history.search import compile_query
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from cloudflow_tui.history.search import Search
     from cloudflow_tui.history.store import Store
 
 GroupBy = Literal["day", "endpoint", "object", "case", "profile", "status"]
@@ -124,18 +126,11 @@ class Views:
                 f"The history has no groups by {by!r}.", advice=f"There are: {', '.join(GROUPINGS)}."
             )
         search = compile_query(query, now or datetime.now().astimezone())
-        joined = "LEFT JOIN case_exchanges AS tag USING (number)" if by == "case" else ""
         with self._store.reading() as connection:
-            condition, values = whole_condition(connection, search)
-            if profile_name:
-                condition, values = f"{condition} AND profile_name = ?", (*values, profile_name)
-            found = connection.execute(
-                f"SELECT coalesce({_KEYS[by]}, '') AS key, count(*), "
-                "sum(status IS NULL OR status >= 400), min(started_us), max(started_us), "
-                "max(number) AS newest "
-                f"FROM exchanges {joined} WHERE {condition} GROUP BY key ORDER BY newest DESC LIMIT ?",
-                (*values, limit),
-            ).fetchall()
+            if not query.strip() and not profile_name and may_count(connection, by):
+                found = counted_groups(connection, by, limit)
+            else:
+                found = _found_groups(connection, by, search, profile_name, limit)
         return [_to_group(by, row) for row in found]
 
     def timeline(
@@ -220,6 +215,22 @@ class Views:
                 f"ORDER BY number DESC LIMIT 20000) GROUP BY {column} ORDER BY newest DESC"
             ).fetchall()
         return [str(value) for value, _ in found if value not in (None, "")]
+
+
+def _found_groups(
+    connection: sqlite3.Connection, by: GroupBy, search: Search, profile_name: str, limit: int
+) -> list[tuple[Any, ...]]:
+    joined = "LEFT JOIN case_exchanges AS tag USING (number)" if by == "case" else ""
+    condition, values = whole_condition(connection, search)
+    if profile_name:
+        condition, values = f"{condition} AND profile_name = ?", (*values, profile_name)
+    return connection.execute(
+        f"SELECT coalesce({_KEYS[by]}, '') AS key, count(*), "
+        "sum(status IS NULL OR status >= 400), min(started_us), max(started_us), "
+        "max(number) AS newest "
+        f"FROM exchanges {joined} WHERE {condition} GROUP BY key ORDER BY newest DESC LIMIT ?",
+        (*values, limit),
+    ).fetchall()
 
 
 def _to_group(by: GroupBy, row: tuple[Any, ...]) -> Group:

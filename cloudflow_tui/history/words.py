@@ -112,5 +112,28 @@ def match_of(text: str, column: str = "", *, is_exact: bool = False) -> str:
     return f"{column} : {quoted}{star}" if column else f"{quoted}{star}"
 
 
+def match_of_path(text: str, *, is_literal: bool = False) -> str:
+    """What the index is asked for before a path is compared, "" when it cannot tell.
+
+    Args:
+        text: As `path:` has it: stars stand for anything, commas between several.
+        is_literal: Stars and commas are nothing special.
+    """
+    if not text.isascii() or (not is_literal and "," in text):
+        return ""
+    pieces = [text] if is_literal else re.split(r"[*?]", text)
+    rows = []
+    for index, piece in enumerate(pieces):
+        words = re.findall(r"[a-zA-Z0-9]+", piece)
+        # A word at a star may be part of a longer one.
+        if words and index and piece[0].isalnum():
+            words = words[1:]
+        if words and index < len(pieces) - 1 and piece[-1].isalnum():
+            words = words[:-1]
+        if words:
+            rows.append(f'"{" ".join(words)}"')
+    return f"head : ({' AND '.join(rows)})" if rows else ""
+
+
 def _character(match: re.Match[str]) -> str:
     return chr(int(match[1], 16))

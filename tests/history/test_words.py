@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from cloudflow_tui.history.words import INDEXED_BYTES, has_words, match_of, text_of_body, text_of_path
+from cloudflow_tui.history.words import (
+    INDEXED_BYTES,
+    has_words,
+    match_of,
+    match_of_path,
+    text_of_body,
+    text_of_path,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +59,23 @@ def test_how_it_is_asked_for(text: str, is_exact: bool, match: str) -> None:
 def test_signs_are_no_words() -> None:
     assert not has_words("_-%'")
     assert has_words("_a")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_literal", "match"),
+    [
+        ("/users/17.json", False, 'head : ("users 17 json")'),
+        ("/users/*", False, 'head : ("users")'),
+        ("*/users/1*", False, 'head : ("users")'),
+        ("/users*", False, ""),
+        ("/a/*/b", False, 'head : ("a" AND "b")'),
+        ("*page=2*", False, ""),
+        ("/a,/b", False, ""),
+        ("/a,/b", True, 'head : ("a b")'),
+        ("/a*", True, 'head : ("a")'),
+        ("/Zo\u00eb", False, ""),
+        ("*", False, ""),
+    ],
+)
+def test_paths_are_asked_for_by_their_whole_words(text: str, is_literal: bool, match: str) -> None:
+    assert match_of_path(text, is_literal=is_literal) == match
