@@ -110,6 +110,10 @@ def members(elements: Sequence[Element], node: Node, notes: list[str]) -> dict[s
     for element in elements:
         key = known_key(element.key, node)
         found.setdefault(key, []).append(value_of(element, node.below(key) or FREE, notes))
+    for key, values in found.items():
+        below = node.below(key) or FREE
+        if len(values) > 1 and below is not FREE and not below.is_list:
+            notes.append(f"{key!r} stands {len(values)} times in one element, as if it were a list.")
     return {key: values[0] if len(values) == 1 else values for key, values in found.items()}
 
 

@@ -76,7 +76,7 @@ def call_of(draft: Draft, problems: Sequence[Problem], *, is_sending: bool) -> C
         suffix=f".{draft.format}",
         title=endpoint.title,
         summary=endpoint.summary,
-        basis=f"≈ {CLIENT_ONLY}" if is_unsure else "guide",
+        basis=f"≈ {CLIENT_ONLY if endpoint.id else 'not in the catalog'}" if is_unsure else "guide",
         is_unsure=is_unsure,
         format=draft.format.upper(),
         missing=missing,

@@ -326,6 +326,7 @@ class RequestPane(AskingPane):
     def _row_changed(self, event: Form.RowChanged) -> None:
         event.stop()
         self.foot.row = event.row
+        self.foot.meaning = self._meaning_of(event.row)
 
     @on(Form.Failed)
     def _form_failed(self, event: Form.Failed) -> None:

@@ -19,6 +19,7 @@ from cloudflow_tui.tui.widgets.form_fields import Field
 
 if TYPE_CHECKING:
     from cloudflow_tui.request.draft import Draft
+    from cloudflow_tui.tui.widgets.form_rows import Row
     from cloudflow_tui.workspace import Workspace
 
 
@@ -66,10 +67,17 @@ class AskingPane(Vertical):
 
     def _name_of(self, field: Field, value: str) -> str:
         if "${" in value:
-            return self._resolved(value)
+            meaning = self._resolved(value)
+            return themed(self).glyphs.masked if meaning and field.is_secret else meaning
         if self._draft is None or field.reference is None:
             return ""
         return self._workspace.lists.label(self._draft, field.reference, value)
+
+    def _meaning_of(self, row: Row | None) -> str:
+        """What the variables in the value of a row stand for, "" without any."""
+        if row is None or row.field is None or not isinstance(row.value, str):
+            return ""
+        return self._name_of(row.field, row.value) if "${" in row.value else ""
 
     def _resolved(self, text: str) -> str:
         """What a text with variables stands for, secrets masked."""

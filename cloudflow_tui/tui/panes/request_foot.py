@@ -34,6 +34,8 @@ class RequestFoot(Drawn):
 
     row: reactive[Row | None] = reactive(None)
     draft: reactive[Draft | None] = reactive(None)
+    meaning: reactive[str] = reactive("")
+    """What the variables of the value stand for now."""
 
     def draw(self, y: int) -> Line:
         line = self.line()
@@ -66,6 +68,9 @@ class RequestFoot(Drawn):
         if sum(cell_len(text) for text, _ in head) > width:
             head = [(name, "!text-strong"), (f"  {kind}{need}, {where.removesuffix(' as')}", "text-muted")]
         lines = [head]
+        if self.meaning:
+            said = cut(self.meaning, width - len("stands for "), self.glyphs.more)
+            lines.append([("stands for ", "text-muted"), (said, "text-strong")])
         if row.problem is not None and row.problem.kind != "missing":
             said = f"{row.problem.message} {row.problem.advice}".strip()
             lines += [[(part, "status-4xx")] for part in _wrapped(said, width)[:2]]
@@ -86,7 +91,7 @@ class RequestFoot(Drawn):
         else:
             lines += [[(part, "text-muted")] for part in _wrapped(facts, width)[:1]]
             lines += [source] if source else []
-        return lines
+        return lines[:_MOST_LINES]
 
 
 def _wrapped(text: str, width: int) -> list[str]:

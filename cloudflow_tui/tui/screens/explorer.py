@@ -154,7 +154,10 @@ class ExplorerScreen(ExplorerErrands):
     def _draft_changed(self, event: RequestPane.Changed) -> None:
         event.stop()
         self._problems = list(event.problems)
-        self.call_bar.alarm = "" if self.draft is None else rights_sentence(self.workspace, self.draft)
+        draft = self.draft
+        self.call_bar.alarm = (
+            "" if draft is None else self.note_of(draft) or rights_sentence(self.workspace, draft)
+        )
         self._show_call()
 
     @on(RequestPane.Failed)

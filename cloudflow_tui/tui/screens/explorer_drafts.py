@@ -35,6 +35,7 @@ class DraftScreen(Screen[None]):
         self.draft: Draft | None = None
         """The request in the making that is shown."""
         self.open_drafts = OpenDrafts(workspace.paths.drafts_file, workspace.catalog)
+        self._noted: tuple[Draft, Draft, str] | None = None
 
     def open_draft(self, draft: Draft, *, reveal: bool = True) -> None:
         """Show a draft."""
@@ -80,10 +81,18 @@ class DraftScreen(Screen[None]):
             self.tell(str(error))
             return
         self.open_drafts.show(loaded.draft, name)
+        self._noted = (loaded.draft, loaded.draft.copy(), loaded.note)
         self.open_draft(loaded.draft, reveal=False)
         self.action_go_pane("request")
-        if loaded.note:
-            self.call_after_refresh(self.tell, loaded.note)
+
+    def note_of(self, draft: Draft) -> str:
+        """What was to be said when the draft was read from its file; "" once it was changed."""
+        if self._noted is None or self._noted[0] is not draft:
+            return ""
+        if draft != self._noted[1]:
+            self._noted = None
+            return ""
+        return self._noted[2]
 
     def action_save(self) -> None:
         """Save the draft under the name that it has, else ask for one."""

@@ -261,7 +261,8 @@ class _Rows:
             return
         lines: list[str] = []
         if endpoint.basis == "client":
-            lines += ["≈ seen in published clients, not in the guide"]
+            known = "seen in published clients, not in the guide"
+            lines += [f"≈ {known if endpoint.id else 'the catalog does not know this call'}"]
         if not endpoint.is_complete:
             what = "the guide's list" if endpoint.basis == "guide" else "the list"
             said = f"… {what} may lack parameters"
