@@ -65,6 +65,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         "use-key": profile_keys.use_key,
         "new-key": profile_keys.new_key,
         "replace-key": profile_keys.replace_key,
+        "keys": profile_keys.keys,
         "forget": profile_keys.forget,
     }
     return actions[arguments.action](arguments, context)

@@ -1,4 +1,4 @@
-"""`cloudflow-tui profile secure|use-key|new-key|replace-key|forget`: secrets moved, kept, made and forgotten.
+"""`cloudflow-tui profile secure|use-key|new-key|replace-key|keys|forget`: secrets moved, kept and made.
 
 A secret is printed in one case only: a new API key on stdout, once, when nobody said where to keep it.
 """
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.cli.context import Context
     from cloudflow_tui.cli.parser import Parser
     from cloudflow_tui.profiles.keeping import OpenSecret
+    from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
     from cloudflow_tui.workspace.keys import NewKey
 
@@ -41,8 +42,10 @@ def add_words(add: Callable[[str, str], Parser]) -> None:
         new.option("--profile", metavar="NAME", help="on the Control Panel of this profile")
         new.option("--keyring", metavar="ENTRY", help="keep the key in the keyring, and do not show it")
         new.option("--file", metavar="FILE", help="keep the key in this private file, and do not show it")
+        new.option("--yes", action="store_true", help="do not ask")
         if name == "replace-key":
-            new.option("--yes", action="store_true", help="do not ask; the old key dies at once")
+            new.option("--name", metavar="NAME", help="on production: login of the user, to confirm")
+    add("keys", "what can be done with API keys, and what the API has no call for")
     forget = add("forget", "take the secret of a profile out of the keyring")
     forget.add_argument("name", metavar="NAME")
 
@@ -116,8 +119,32 @@ def new_key(arguments: argparse.Namespace, context: Context) -> int:
     from cloudflow_tui.workspace.keys import make_key
 
     workspace = _opened(arguments, context)
-    made = run_to_end(workspace, lambda: make_key(workspace, arguments.user))
+    is_confirmed = arguments.yes
+    if workspace.profile.confirm_change and not is_confirmed and context.can_ask:
+        is_confirmed = _agreed(context, f"Make an API key for {arguments.user} on {workspace.profile.name}?")
+    made = run_to_end(workspace, lambda: make_key(workspace, arguments.user, is_confirmed=is_confirmed))
     return _hand_over(made, arguments, context)
+
+
+def _agreed(context: Context, question: str) -> bool:
+    if context.agrees(question):
+        return True
+    raise RefusedError("Not sent: you said no.", advice="Nothing was changed.")
+
+
+def keys(arguments: argparse.Namespace, context: Context) -> int:
+    """Say what there is."""
+    from cloudflow_tui.workspace.keys import NO_LIST
+
+    context.output.table(
+        [
+            ("profile new-key USER", "makes one for another user; it is shown once"),
+            ("profile replace-key USER", "older clouds: a new one in the place of the one that a user has"),
+            ("profile use-key NAME --email E", "lets a profile sign in with one instead of its password"),
+        ]
+    )
+    context.talk.say(NO_LIST)
+    return ExitCode.OK
 
 
 def replace_key(arguments: argparse.Namespace, context: Context) -> int:
@@ -126,6 +153,7 @@ def replace_key(arguments: argparse.Namespace, context: Context) -> int:
     Raises:
         CloudFlowError: No key was made; says why.
     """
+    from cloudflow_tui.cli.confirming import confirm_name
     from cloudflow_tui.cli.sending import run_to_end
     from cloudflow_tui.workspace.keys import replace_key as made_anew
 
@@ -133,11 +161,14 @@ def replace_key(arguments: argparse.Namespace, context: Context) -> int:
     is_confirmed = arguments.yes
     if not is_confirmed and context.can_ask:
         on = workspace.profile.name
-        is_confirmed = context.agrees(f"The API key of {arguments.user} on {on} dies at once. Replace it?")
-        if not is_confirmed:
-            raise RefusedError("Not sent: you said no.", advice="Nothing was changed.")
+        is_confirmed = _agreed(context, f"The API key of {arguments.user} on {on} dies at once. Replace it?")
 
-    made = run_to_end(workspace, lambda: made_anew(workspace, arguments.user, is_confirmed=is_confirmed))
+    async def ask(draft: Draft) -> None:
+        await confirm_name(workspace, draft, arguments.name, context)
+
+    made = run_to_end(
+        workspace, lambda: made_anew(workspace, arguments.user, is_confirmed=is_confirmed, ask=ask)
+    )
     return _hand_over(made, arguments, context)
 
 
@@ -173,10 +204,13 @@ def forget(arguments: argparse.Namespace, context: Context) -> int:
     """
     from cloudflow_tui.profiles import get_profile
     from cloudflow_tui.profiles.keyring_store import remove_keyring
+    from cloudflow_tui.profiles.secrets import proxy_entry
 
     profile = get_profile(arguments.name, context.paths, context.environ)
     entries = [place.name or profile.name for place in profile.secret.all if place.source == "keyring"]
-    for entry in entries or [profile.name]:
+    of_proxy = [place for place in profile.proxy_secret.all if place.source == "keyring"]
+    entries = entries or [profile.name]
+    for entry in (*entries, *(place.name or proxy_entry(profile.name) for place in of_proxy)):
         remove_keyring(entry)
         context.talk.say(f"The keyring holds nothing under {entry!r} any more.")
     return ExitCode.OK

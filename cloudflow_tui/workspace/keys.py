@@ -6,6 +6,7 @@ comes back. The API has no call that lists or removes keys; that is said, not im
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cloudflow_tui.workspace.reading import data_of, object_in, objects_in, read
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.profiles.models import Profile, SecretPlace
+    from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace.workspace import Workspace
 
 GENERATE = "users.generate_api_key"
@@ -23,6 +25,9 @@ NO_LIST = (
     "The API has no call that lists or removes API keys. In the Control Panel they stand under the profile "
     "of the user; the first 5 characters of each are shown there."
 )
+
+
+Asked = Callable[["Draft"], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +50,28 @@ class KeyNotMadeError(CloudFlowError):
         self.exchange = exchange
 
 
-async def make_key(workspace: Workspace, user: str) -> NewKey:
+async def make_key(
+    workspace: Workspace, user: str, *, is_confirmed: bool = False, ask: Asked | None = None
+) -> NewKey:
     """A new key for another user; keys that were made before stay valid.
 
     Args:
         user: Id, login or e-mail.
+        is_confirmed: The user agreed; wanted where the profile asks before every change.
+        ask: Called with the draft before it is sent; stops it by raising.
 
     Raises:
         KeyNotMadeError: The Control Panel refused, or answered without a key.
         ConfigError: No such user.
-        RefusedError: The profile is read-only.
+        RefusedError: The profile is read-only, or wants a yes.
     """
     found = await find_user(workspace, user)
-    return await _made(workspace, GENERATE, found)
+    return await _made(workspace, GENERATE, found, is_confirmed=is_confirmed, ask=ask)
 
 
-async def replace_key(workspace: Workspace, user: str, *, is_confirmed: bool = False) -> NewKey:
+async def replace_key(
+    workspace: Workspace, user: str, *, is_confirmed: bool = False, ask: Asked | None = None
+) -> NewKey:
     """The call of older clouds: a new key in the place of the one that the user has; that one dies at once.
 
     Raises:
@@ -73,7 +84,7 @@ async def replace_key(workspace: Workspace, user: str, *, is_confirmed: bool = F
             advice="Confirm it, or pass --yes on the command line.",
         )
     found = await find_user(workspace, user)
-    return await _made(workspace, REPLACE, found)
+    return await _made(workspace, REPLACE, found, is_confirmed=True, ask=ask)
 
 
 async def find_user(workspace: Workspace, user: str) -> dict[str, object]:
@@ -105,15 +116,39 @@ async def find_user(workspace: Workspace, user: str) -> dict[str, object]:
     )
 
 
-async def _made(workspace: Workspace, endpoint_id: str, user: dict[str, object]) -> NewKey:
+async def _made(
+    workspace: Workspace,
+    endpoint_id: str,
+    user: dict[str, object],
+    *,
+    is_confirmed: bool,
+    ask: Asked | None,
+) -> NewKey:
     number = int(str(user.get("id", 0)))
     draft = workspace.draft(endpoint_id, format="json", user_id=number)
-    exchange = await workspace.send(draft, confirmed=True)
+    if ask is not None:
+        await ask(draft)
+    return await key_of(workspace, draft, user, is_confirmed=is_confirmed)
+
+
+async def key_of(
+    workspace: Workspace, draft: Draft, user: dict[str, object], *, is_confirmed: bool = True
+) -> NewKey:
+    """Send a draft that makes a key, and take the key out of the answer.
+
+    Args:
+        user: Whose key it is, as the API shows a user.
+        is_confirmed: The user agreed to it.
+
+    Raises:
+        KeyNotMadeError, RefusedError: As `make_key`.
+    """
+    exchange = await workspace.send(draft, confirmed=is_confirmed)
     key = _key_in(exchange)
     if not key:
         raise _not_made(workspace, exchange, user)
     workspace.know_secrets([key])
-    return NewKey(number, str(user.get("email") or ""), key, exchange.number)
+    return NewKey(int(str(user.get("id", 0))), str(user.get("email") or ""), key, exchange.number)
 
 
 def _key_in(exchange: Exchange) -> str:

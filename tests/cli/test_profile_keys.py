@@ -99,3 +99,27 @@ def test_a_key_of_an_older_cloud(
     assert main(["profile", "replace-key", "bob", "--profile", "box", "--yes", "--keyring", "bob"]) == 0
     assert capsys.readouterr().out == ""
     assert file_keyring.get_password("cloudflow-tui", "bob")
+
+
+def test_what_the_api_has_no_call_for(capsys: Capture) -> None:
+    assert main(["profile", "keys"]) == 0
+    captured = capsys.readouterr()
+    assert "profile new-key USER" in captured.out
+    assert "no call that lists or removes API keys" in captured.err
+
+
+def test_production_wants_the_login_before_a_key_dies(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, box: SandboxAddress
+) -> None:
+    monkeypatch.setenv("BOX", box.password)
+    where = ["--url", box.url, "--login", box.login, "--password-env", "BOX", "--production"]
+    main(["profile", "add", "prod", *where, "--confirm", "change"])
+    words = ["profile", "replace-key", "bob", "--profile", "prod", "--yes"]
+    assert main(words) == 2
+    assert "the login of what goes must be given: --name 'bob'" in capsys.readouterr().err
+    assert main([*words, "--name", "eve"]) == 2
+    assert main([*words, "--name", "bob"]) == 0
+    capsys.readouterr()
+    assert main(["profile", "new-key", "bob", "--profile", "prod"]) == 2
+    assert "was not confirmed" in capsys.readouterr().err
+    assert main(["profile", "new-key", "bob", "--profile", "prod", "--yes"]) == 0

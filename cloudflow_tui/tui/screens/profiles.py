@@ -33,6 +33,7 @@ _ACTIONS = (
     "profiles.add",
     "profiles.edit",
     "profiles.test",
+    "profiles.keys",
     "profiles.make_default",
     "profiles.remove",
     "profiles.leave",
@@ -178,6 +179,16 @@ class ProfilesScreen(Screen[Profile | None]):
             self._say(str(error))
             return
         self._load()
+
+    def action_keys(self) -> None:
+        """API keys on the Control Panel of the profile under the cursor."""
+        from cloudflow_tui.tui.screens.profiles_keys import KeysScreen
+
+        profile = self.rows.profile
+        if profile is None or profile is SANDBOX:
+            self._say("The sandbox makes keys once it is used: users.generate_api_key.")
+            return
+        self.app.push_screen(KeysScreen(self.workspace, profile), lambda _: self._load())
 
     # Trying out
 
