@@ -311,9 +311,9 @@ class ConsoleApp(ThemedApp):
 
     def action_help(self) -> None:
         """Open the help on keys and marks."""
-        from cloudflow_tui.tui.screens.help import HelpScreen
+        from cloudflow_tui.tui.screens.help import HelpScreen, scope_of
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(scope_of(self.focused)))
 
     def action_palette(self) -> None:
         """Open the palette."""

@@ -15,10 +15,18 @@ from cloudflow_tui.diagnosis.verdict import verdict_of_text
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange, Outcome, Request, Response, Timing
 from cloudflow_tui.workspace.pasting import judge
-from tests.diagnosis.support_cases import CASES, Answered, Case, Elsewhere, Pasted, Reason, Text, Topic
+from tests.diagnosis.support_cases import CASES, KEY, Answered, Case, Elsewhere, Pasted, Reason, Text, Topic
 from tests.interchange.corpus.bases import the_catalog
 
 ROOT = Path(__file__).parents[2]
+PASTED = (Path(__file__).parent / "pasted_mistakes.txt").read_text(encoding="utf-8")
+MISTAKES = tuple(
+    (what.strip(), rule.strip(), piece.removesuffix("\n").replace("{KEY}", KEY))
+    for part in PASTED.split("=== ")[1:]
+    for head, _, piece in [part.partition("\n")]
+    for what, _, rule in [head.partition("|")]
+)
+"""(what it is, the rule that must find it or "" when it is forgiven, the piece)."""
 
 
 def test_all_eighty_are_there() -> None:
@@ -77,3 +85,13 @@ def _of_text(case: Text) -> str:
     if case.words.lower() not in f"{said} {verdict.reason}".lower():
         return said
     return "" if case.fault in ("", verdict.fault) else f"{verdict.fault}: {verdict.reason}"
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=[what for what, _, _ in MISTAKES])
+def test_mistake(mistake: tuple[str, str, str]) -> None:
+    _, rule, piece = mistake
+    findings = [one for judged in judge(piece, the_catalog(), "") for one in judged.report.findings]
+    if rule:
+        assert rule in [one.rule for one in findings]
+    else:
+        assert [one.rule for one in findings if one.severity == "error"] == []

@@ -11,8 +11,9 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.dom import DOMNode
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -138,6 +139,10 @@ class _HelpList(Rows):
 
     sought: reactive[str] = reactive("")
 
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self._heading = SCOPES.get(scope, "")
+
     @property
     def row_count(self) -> int:
         return len(self._rows)
@@ -148,9 +153,15 @@ class _HelpList(Rows):
 
     def watch_sought(self) -> None:
         self._rows = list(broken_rows(found_rows(self._every, self.sought), self.size.width))
-        self.scroll_to(y=0, animate=False)
-        self.cursor = 0
+        begin = 0 if self.sought else self._first_row()
+        self.cursor = begin
         self.rows_changed()
+        self.scroll_to(y=begin, animate=False, immediate=True)
+
+    def _first_row(self) -> int:
+        """Where the keys stand that work in the pane that had the focus."""
+        places = (at for at, row in enumerate(self._rows) if row.is_heading and row.keys == self._heading)
+        return next(places, 0)
 
     def on_resize(self) -> None:
         if self.size.width != self._width:
@@ -172,8 +183,22 @@ class _HelpList(Rows):
         line.at(row.column).put(row.text, self.ink(ink, bold=ink == "accent"))
 
 
+def scope_of(focused: DOMNode | None) -> str:
+    """The scope of the actions of a widget, or of the nearest one around it; "" when it has none."""
+    for node in () if focused is None else focused.ancestors_with_self:
+        ids = [one.id or "" for one in type(node).BINDINGS if isinstance(one, Binding)]
+        for scope in SCOPES:
+            if scope != "app" and any(id.startswith(f"{scope}.") for id in ids):
+                return scope
+    return ""
+
+
 class HelpScreen(ModalScreen[None]):
-    """Keys, marks and conventions; `/` searches, esc closes."""
+    """Keys, marks and conventions; `/` searches, esc closes.
+
+    Args:
+        scope: Where it begins; "" at the top.
+    """
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 70%; }
@@ -192,6 +217,10 @@ class HelpScreen(ModalScreen[None]):
     rows = query_one(_HelpList)
     box = query_one(FilterInput)
 
+    def __init__(self, scope: str = "") -> None:
+        super().__init__()
+        self._scope = scope
+
     def compose(self) -> ComposeResult:
         with Vertical():
             with Horizontal(id="search"):
@@ -199,7 +228,7 @@ class HelpScreen(ModalScreen[None]):
                 box = FilterInput(placeholder="search keys, marks, and how the API works", compact=True)
                 box.cursor_blink = False
                 yield box
-            yield _HelpList()
+            yield _HelpList(self._scope)
         footer = FooterBar()
         footer.set_reactive(FooterBar.action_ids, ("help.search", "help.close"))
         yield footer

@@ -81,3 +81,18 @@ async def test_below_a_dialog_no_keys_are_shown(sandbox: SandboxAddress) -> None
         assert "Send" not in console.text().splitlines()[-1]
         await console.press("escape")
         assert "ctrl+r Send" in console.text().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "heading"), [((), "In the tree"), (("2",), "In the request"), (("3",), "In the response")]
+)
+async def test_it_begins_where_the_focus_was(
+    keys: tuple[str, ...], heading: str, sandbox: SandboxAddress
+) -> None:
+    async with console_on(sandbox, size=NARROW, endpoint_id="users.list") as console:
+        await console.press("ctrl+r", *(keys or ("1",)), "f1")
+        shown = [line.strip(" │▌") for line in console.text().splitlines()]
+        assert heading in shown
+        assert "Pick a call in the tree" not in console.text()
+        await console.press("g")
+        assert "Pick a call in the tree, fill what carries a red *" in console.text()
