@@ -9,118 +9,46 @@ import json
 import os
 import select
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from cloudflow_tui.document.growing import CountedFile, Growing, growing
 from cloudflow_tui.document.pretty import pretty
 from cloudflow_tui.document.sniff import SNIFFED_BYTES, Sniffed, sniff_body
-from cloudflow_tui.redact.gate import Readable, Redactor
+from cloudflow_tui.redact.masked_chunks import GivenUpError, MaskedChunks
 
 _WAIT_S: Final = 0.004
-_PIECE_BYTES: Final = 1024 * 1024
 
 
-class GivenUpError(Exception):
-    """Nobody waits for the end any more."""
-
-
-class GrowingFile:
-    """A file that is read to its end, which may be still to come.
+def carry_out(
+    order: dict[str, Any], wait: Callable[[], int | None], *, has_help: bool = False
+) -> dict[str, Any]:
+    """Mask a body, lay it out, write both, and tell where the lines of the text end.
 
     Args:
-        wait: Waits a moment; returns the length of the file once that is known.
-    """
-
-    def __init__(self, handle: BinaryIO, wait: Callable[[], int | None]) -> None:
-        self._handle = handle
-        self._wait = wait
-        self._size_bytes: int | None = None
-
-    def read(self, count: int = -1, /) -> bytes:
-        """So many bytes, fewer at the end only; all when negative.
-
-        Raises:
-            GivenUpError: From `wait`.
-        """
-        pieces: list[bytes] = []
-        missing = count
-        while count < 0 or missing > 0:
-            piece = self._handle.read(missing if count >= 0 else -1)
-            if piece:
-                pieces.append(piece)
-                missing -= len(piece)
-            elif self._size_bytes is not None:
-                # Shorter than announced: it was cut by somebody else, and is shown as far as it goes.
-                break
-            else:
-                self._size_bytes = self._wait()
-        return b"".join(pieces)
-
-    def seek(self, offset: int, /) -> int:
-        return self._handle.seek(offset)
-
-
-class MaskedCopy:
-    """Writes a masked body to a file of its own, from the first byte that differs."""
-
-    def __init__(self, original: Path, target: Path) -> None:
-        self._original = original.open("rb")
-        self._target = target
-        self._written: BinaryIO | None = None
-        self._same_bytes = 0
-
-    def take(self, chunk: bytes) -> None:
-        """The next bytes of the masked body."""
-        if self._written is None:
-            if self._original.read(len(chunk)) == chunk:
-                self._same_bytes += len(chunk)
-                return
-            self._written = open(self._target, "xb", opener=_private)  # noqa: SIM115  # closed by close
-            self._original.seek(0)
-            _copy(self._original, self._written, self._same_bytes)
-        self._written.write(chunk)
-
-    def close(self) -> None:
-        self._original.close()
-        if self._written is not None:
-            self._written.close()
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether anything differs."""
-        return self._written is not None
-
-
-def carry_out(order: dict[str, Any], wait: Callable[[], int | None]) -> dict[str, Any]:
-    """Mask a body, lay it out, write both, and tell where the lines of the text end.
+        has_help: Mask in a process beside this one.
 
     Raises:
         OSError: The body is gone, or a file cannot be written.
         GivenUpError: From `wait`.
     """
     path, masked = Path(order["body"]), Path(order["masked"])
-    with (
-        path.open("rb") as body,
-        open(order["text"], "xb", opener=_private) as written,
-        closing(MaskedCopy(path, masked)) as copy,
-    ):
-        chunks = _chunks(GrowingFile(body, wait), order["secrets"], order["content_type"])
+    content_type = order["content_type"]
+    source = MaskedChunks(path, masked, content_type=content_type, secrets=order["secrets"], wait=wait)
+    with open(order["text"], "xb", opener=_private) as written:
         counted = CountedFile(written)
-        layout = _Begun(counted, order["content_type"])
-        for chunk in chunks:
-            copy.take(chunk)
+        layout = _Begun(counted, content_type)
+        for chunk in source.beside() if has_help else source.here():
             layout.take(chunk)
-        copy.close()
-        note = layout.end(masked if copy.is_needed else path)
+        note = layout.end(masked if source.is_masked else path)
     return {
         "sniffed": asdict(layout.sniffed),
         "note": note,
         "ends": counted.ends.tolist(),
-        "is_masked": copy.is_needed,
+        "is_masked": source.is_masked,
     }
 
 
@@ -163,21 +91,6 @@ class _Begun:
         return done.note
 
 
-def _chunks(file: Readable, secrets: Iterable[str] | None, content_type: str) -> Iterator[bytes]:
-    if secrets is not None:
-        yield from Redactor(secrets).stream(file, content_type)
-        return
-    while piece := file.read(_PIECE_BYTES):
-        yield piece
-
-
-def _copy(source: BinaryIO, target: BinaryIO, size_bytes: int) -> None:
-    while size_bytes > 0:
-        piece = source.read(min(size_bytes, _PIECE_BYTES))
-        target.write(piece)
-        size_bytes -= len(piece)
-
-
 def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
@@ -205,7 +118,7 @@ def main() -> None:
 
     order = json.loads(line())
     try:
-        sys.stdout.write(json.dumps(carry_out(order, wait)))
+        sys.stdout.write(json.dumps(carry_out(order, wait, has_help=True)))
     except GivenUpError:
         for name in (order["text"], order["masked"]):
             with suppress(OSError):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cloudflow_tui.document import Body, open_document
 from cloudflow_tui.redact import MASK, Redactor
+from cloudflow_tui.redact.masked_chunks import GivenUpError, GrowingFile
 from cloudflow_tui.redact.reading import Reading
-from cloudflow_tui.redact.reading_child import GivenUpError, GrowingFile, carry_out
+from cloudflow_tui.redact.reading_child import carry_out
 
 ITEM = {"id": 1, "label": "é vm", "roles": [{"id": 1}, {}], "note": 'a "quoted" one'}
 
@@ -167,3 +170,20 @@ def test_the_child_in_this_process(tmp_path: Path) -> None:
     assert said["note"] == ""
     assert said["sniffed"]["kind"] == "json"
     assert sum(1 for line in (tmp_path / "text").read_bytes().split(b"\n")) == said["ends"][-1] + 1
+
+
+def test_masks_beside_the_process_as_in_it(tmp_path: Path) -> None:
+    data = body_of(20_000, password="hunter22")
+    path = tmp_path / "one.body"
+    path.write_bytes(data)
+    script = (
+        "import sys; from pathlib import Path; from cloudflow_tui.redact.masked_chunks import MaskedChunks\n"
+        "path = Path(sys.argv[1])\n"
+        "source = MaskedChunks(path, path.with_name('masked'), content_type='application/json', secrets=[],"
+        " wait=lambda: path.stat().st_size)\n"
+        "sys.stdout.buffer.write(b''.join(source.beside()) + str(source.is_masked).encode())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, check=True)
+    is_same = done.stdout == Redactor().body(data, "application/json") + b"True"
+    assert is_same
+    assert (tmp_path / "masked").read_bytes() + b"True" == done.stdout

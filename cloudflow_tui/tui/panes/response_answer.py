@@ -26,6 +26,7 @@ TABLE_AT_ONCE_BYTES = 1024 * 1024
 """Of a longer body the table is made afterwards, some objects at a time."""
 APART_ABOVE_BYTES = 4 * 1024 * 1024
 _BREATH_S = 0.003
+_TABLE_AFTER_S = 0.15
 TABLE_BYTES = 80 * 1024 * 1024
 """Longer bodies get no table: its cells would fill the memory."""
 _BADGES = {"json": "JSON", "xml": "XML", "html": "HTML", "text": "text", "binary": "binary", "empty": ""}
@@ -155,6 +156,8 @@ def with_long_table(answer: Answer, is_stopped: Callable[[], bool]) -> Answer | 
         time.sleep(_BREATH_S)
         return is_stopped()
 
+    # First of all the lines are to be painted.
+    time.sleep(_TABLE_AFTER_S)
     table = long_rows(answer.document, breathe)
     return None if table is None else replace(answer, table=table)
 
