@@ -50,8 +50,9 @@ class Offer:
         method = "GET" if method == "HEAD" else method
         found = router.find(method, parts)
         if found is None and any("__" in part for part in parts):
-            # One published client doubles the underscore of hypervisor_zones.
-            found = router.find(method, tuple(part.replace("__", "_") for part in parts))
+            # One published client doubles the underscore of hypervisor_zones and leaves out settings.
+            parts = tuple(part.replace("__", "_") for part in parts)
+            found = router.find(method, parts) or router.find(method, ("settings", *parts))
         return found
 
     def known(self, plan: Plan, given: Given) -> Given:

@@ -45,7 +45,7 @@ def new_object(
         row.setdefault(name, _empty(type_))
     for name, parameter in kind.parameters.items():
         if name in row and not isinstance(parameter.default, Unset):
-            row[name] = parameter.default
+            row[name] = _cast(kind.attributes[name], parameter.default)
     if "identifier" in kind.attributes:
         row["identifier"] = new_identifier(world, kind_name, row["id"])
     for name in ("created_at", "updated_at"):
@@ -90,7 +90,10 @@ def _cast(type_: str, value: Any) -> Any:
     """A value in the type of its attribute; null where it has none of it: some parameters are only text."""
     from cloudflow_tui.sandbox.coercion import NotOfTypeError, coerce
 
-    if value is None or type_ not in ("integer", "number", "boolean", "object"):
+    if value is None or type_ not in ("integer", "number", "boolean", "object", "string"):
+        return value
+    if type_ == "string" and isinstance(value, list | dict):
+        # Some texts became lists in later releases.
         return value
     try:
         return coerce(type_, value)

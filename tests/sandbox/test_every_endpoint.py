@@ -35,6 +35,7 @@ READY: dict[str, dict[str, object]] = {
     "disk": {"locked": False},
 }
 MORE: dict[str, dict[str, object]] = {
+    "users.create": {"login": "zaza", "email": "zaza@example.com"},
     "dns_records.create": {"ip": "192.0.2.9"},
     "vs_ip_addresses.assign_by_id": {"ip_address_id": 30},
     "ip_ranges.create": {"start_address": "192.0.2.9", "end_address": "192.0.2.12"},

@@ -16,6 +16,8 @@ from cloudflow_tui.sandbox.making import (
     remove_below,
     touch,
 )
+from cloudflow_tui.sandbox.schema import Kind
+from cloudflow_tui.sandbox.store import Object
 from cloudflow_tui.sandbox.times import written
 from tests.sandbox.support import NOW, Clock
 
@@ -122,3 +124,10 @@ def test_put_keeps_hidden_parameters(world: World) -> None:
     row: dict[str, object] = {}
     put_values(world.schema.kinds["user"], row, {"role_ids": [1, 2]})
     assert row == {"_role_ids": [1, 2]}
+
+
+def test_numbers_and_switches_become_texts_where_the_attribute_is_one() -> None:
+    kind = Kind("thing", attributes={"position": "string", "tags": "string"})
+    row: Object = {}
+    put_values(kind, row, {"position": 1, "tags": ["a"]})
+    assert row == {"position": "1", "tags": ["a"]}

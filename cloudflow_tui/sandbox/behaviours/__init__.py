@@ -22,12 +22,14 @@ def load_registry() -> Registry:
         backups,
         billing,
         cdn,
+        data_stores,
         disks,
         dns,
         documents,
         firewall,
         interfaces,
         ip_ranges,
+        joins,
         power,
         recipes,
         roles,
@@ -40,8 +42,8 @@ def load_registry() -> Registry:
     )
 
     subjects = (
-        addresses, api_keys, backups, billing, cdn, disks, dns,
-        documents, firewall, interfaces, ip_ranges, power, recipes, roles,
+        addresses, api_keys, backups, billing, cdn, data_stores, disks, dns,
+        documents, firewall, interfaces, ip_ranges, joins, power, recipes, roles,
         snapshots, statistics, templates, transactions, users, virtual_machines,
     )  # fmt: skip
     return merged(subject.REGISTRY for subject in subjects)

@@ -8,6 +8,7 @@ from typing import Final
 from cloudflow_tui.sandbox.behaviours.dns_checks import is_host
 from cloudflow_tui.sandbox.calls import Call, Registry, Result, refused
 from cloudflow_tui.sandbox.permissions import DENIED
+from cloudflow_tui.sandbox.store import Object
 
 _NAMES: Final = {
     "cdn_hostname": "CDN hostname",
@@ -69,6 +70,21 @@ def _prefetch(call: Call) -> Result | None:
     return None if kind in _HTTP else _only_http("prefetched")
 
 
+def _made(call: Call, resource: Object) -> None:
+    """A new resource has an alias to point at, and is served at once."""
+    resource["cname"] = resource.get("cname") or f"{resource['id']}.cdn.example.net"
+    resource.update(status=resource.get("status") or "Active", last_24h_cost=0.0)
+    _altered(call, resource)
+
+
+def _altered(call: Call, resource: Object) -> None:
+    """The edge groups that were named, as they are shown."""
+    numbers = call.values.get("edge_group_ids")
+    if isinstance(numbers, list):
+        found = (call.store.find("edge_group", str(number)) for number in numbers)
+        resource["edge_groups"] = [{"edge_group": group} for group in found if group is not None]
+
+
 _CREATES: Final = ("http_pull", "http_pull_advanced", "http_push", "vod_pull", "vod_push", "live")
 _EDITS: Final = ("http_pull", "http_push", "vod", "live")
 
@@ -80,5 +96,6 @@ REGISTRY = Registry(
         "cdn_resources.purge_all": _purge,
         "cdn_resources.prefetch": _prefetch,
     },
+    reactions={("made", "cdn_resource"): _made, ("altered", "cdn_resource"): _altered},
     refusals={"cdn_resource": _refuse},
 )

@@ -148,6 +148,7 @@ REGISTRY = Registry(
         "users.delete": _delete,
         "users.suspend": _suspend,
         "users.activate": _activate,
+        "users.activate_get": _activate,
         "users.unlock": _unlock,
         "users.validate_login": _validate_login,
         "users.profile": _profile,

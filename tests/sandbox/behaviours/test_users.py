@@ -146,3 +146,8 @@ def test_a_new_password_counts_and_is_dated(cloud: CloudForTests) -> None:
 def test_groups_show_their_roles(cloud: CloudForTests) -> None:
     group = cloud.call("GET", "/user_groups/2.json")[1]["user_group"]
     assert [role["role"]["label"] for role in group["roles"]] == ["Administrator", "Support"]
+
+
+def test_the_old_calls_suspend_and_activate_with_a_get(cloud: CloudForTests) -> None:
+    assert cloud.call("GET", "/users/4/suspend.json")[1]["user"]["status"] == "suspended"
+    assert cloud.call("GET", "/users/4/activate_user.json")[1]["user"]["status"] == "active"
