@@ -19,6 +19,7 @@ from cloudflow_tui.document.compare_models import (
     CompareOptions,
     Comparison,
     Row,
+    Run,
     count_changes,
 )
 from cloudflow_tui.document.compare_text import compare_lines
@@ -36,6 +37,7 @@ __all__ = [
     "CompareOptions",
     "Comparison",
     "Row",
+    "Run",
     "compare_bodies",
     "compare_texts",
     "count_changes",

@@ -36,6 +36,8 @@ class CompareOptions:
 
     is_order_ignored: bool = False
     """Lists count as sets; the order of keys never counts."""
+    set_names: Collection[str] = frozenset()
+    """Attributes whose lists count as sets."""
     ignored_names: Collection[str] = frozenset()
     """Attributes whose differences do not count, such as VOLATILE_NAMES; they are shown all the same."""
 
@@ -63,6 +65,15 @@ class Row(NamedTuple):
     right: str | None
 
 
+class Run(NamedTuple):
+    """Rows of one kind that follow one another."""
+
+    kind: RowKind
+    start: int
+    end: int
+    """Behind the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What differs between two bodies."""
@@ -84,13 +95,15 @@ class Comparison:
         """Such as `2 changed, 1 added, 1 removed`, or `no difference`."""
         return count_changes(self.changes)
 
-    def marks(self) -> list[int]:
-        """Rows at which a run of differing rows begins, to step from one to the next."""
-        return [
-            index
-            for index, row in enumerate(self.rows)
-            if row.kind not in ("same", "ignored") and (not index or self.rows[index - 1].kind != row.kind)
-        ]
+    def runs(self) -> list[Run]:
+        """All rows, those of one kind together."""
+        found: list[Run] = []
+        start = 0
+        for index in range(1, len(self.rows) + 1):
+            if index == len(self.rows) or self.rows[index].kind != self.rows[start].kind:
+                found.append(Run(self.rows[start].kind, start, index))
+                start = index
+        return found
 
     def hunks(self, context: int = 3) -> list[tuple[int, int]]:
         """Ranges of rows (first, behind the last) around the differences, for a short form."""

@@ -33,11 +33,21 @@ def compare_values(old: Any, new: Any, options: CompareOptions, *, is_lenient: b
 class _Place:
     """Where a value stands: its path, its depth, and what is written before and behind it."""
 
-    __slots__ = ("depth", "head", "is_ignored", "left_comma", "path", "right_comma")
+    __slots__ = ("depth", "head", "is_ignored", "left_comma", "name", "path", "right_comma")
 
     def __init__(
-        self, path: str, depth: int, head: str, left_comma: str, right_comma: str, *, is_ignored: bool
+        self,
+        path: str,
+        depth: int,
+        head: str,
+        left_comma: str,
+        right_comma: str,
+        *,
+        is_ignored: bool,
+        name: str = "",
     ) -> None:
+        self.name = name
+        """Of a member, its key."""
         self.path = path
         self.depth = depth
         self.head = head
@@ -55,6 +65,7 @@ class _Walk:
         self.ignored: set[str] = set()
         self._options = options
         self._names = frozenset(options.ignored_names)
+        self._sets = frozenset(options.set_names)
         self._is_lenient = is_lenient
         self._left = 0
         self._right = 0
@@ -110,8 +121,9 @@ class _Walk:
         self._pair("same", "}", "}", _closing(place))
 
     def _items(self, old: list[Any], new: list[Any], place: _Place) -> None:
-        pairs, has_ids = pair_items(old, new, is_order_ignored=self._options.is_order_ignored)
-        moved = _moved(old, new) if has_ids and not self._options.is_order_ignored else {}
+        is_set = self._options.is_order_ignored or place.name in self._sets
+        pairs, has_ids = pair_items(old, new, is_order_ignored=is_set)
+        moved = _moved(old, new) if has_ids and not is_set else {}
         self._pair("same", "[", "[", place, has_comma=False)
         last_left = max((index for index, (left, _) in enumerate(pairs) if left is not None), default=-1)
         last_right = max((index for index, (_, right) in enumerate(pairs) if right is not None), default=-1)
@@ -158,7 +170,7 @@ class _Walk:
         depth = place.depth + 1
         head = f"{' ' * INDENT * depth}{scalar_text(key)}: "
         is_ignored = place.is_ignored or key in self._names
-        return _Place(path, depth, head, left_comma, right_comma, is_ignored=is_ignored)
+        return _Place(path, depth, head, left_comma, right_comma, is_ignored=is_ignored, name=key)
 
     def _note(self, kind: ChangeKind, place: _Place, old: Any, new: Any) -> RowKind:
         if not place.is_ignored:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.document.body import EMPTY_BODY, Body
 from cloudflow_tui.document.compare import CompareOptions, Comparison, compare_bodies, compare_texts
 
 if TYPE_CHECKING:
+    from cloudflow_tui.catalog import Catalog
     from cloudflow_tui.exchange import Exchange, Request
     from cloudflow_tui.history import History, HistoryRow
 
@@ -79,6 +81,17 @@ def one_before(history: History, number: int) -> int | None:
     """
     rows = same_call(history, number, limit=1000)
     return next((row.number for row in rows if row.number < number), None)
+
+
+@lru_cache(maxsize=1)
+def set_names(catalog: Catalog) -> frozenset[str]:
+    """Attributes whose lists have no order by the catalog: ids of other objects, such as `role_ids`."""
+    return frozenset(
+        name.removesuffix("[]").rpartition(".")[2]
+        for endpoint in catalog.endpoints
+        for name in endpoint.parameter_names
+        if name.endswith("_ids[]")
+    )
 
 
 def _answer(exchange: Exchange) -> Body:

@@ -36,7 +36,7 @@ def test_equal_bodies() -> None:
     assert compared.is_equal
     assert compared.words == "no difference"
     assert {row.kind for row in compared.rows} == {"same"}
-    assert compared.marks() == []
+    assert [run.kind for run in compared.runs()] == ["same"]
 
 
 def test_changes_carry_path_and_values() -> None:
@@ -61,7 +61,7 @@ def test_rows_stand_side_by_side() -> None:
         ("removed", 4, '  "c": 3', 0, None),
         ("same", 5, "}", 4, "}"),
     ]
-    assert compared.marks() == [2, 3]
+    assert [(run.start, run.end) for run in compared.runs() if run.kind != "same"] == [(2, 3), (3, 4)]
     assert compared.hunks(context=0) == [(2, 4)]
     assert compared.hunks(context=9) == [(0, 5)]
 

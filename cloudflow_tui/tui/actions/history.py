@@ -20,52 +20,6 @@ ACTIONS = (
     Action("history.replay", "r", "Send again", "Send the marked ones again, with other values if need be."),
     Action("history.timeline", "t", "Timeline", "All that was seen of the object, over time."),
     Action("history.groups", "b", "Group by", "By day, endpoint, object, case, profile or status."),
-    Action(
-        "history.next_difference",
-        "n",
-        "Next",
-        "Go to the next difference.",
-        call="step_difference(1)",
-        in_palette=False,
-    ),
-    Action(
-        "history.previous_difference",
-        "N",
-        "Before",
-        "Go to the difference before.",
-        call="step_difference(-1)",
-        in_palette=False,
-    ),
-    Action(
-        "history.volatile", "v", "Ignore", "Ignore times and figures that move by themselves, or count them."
-    ),
-    Action(
-        "history.next_tab",
-        "right_square_bracket",
-        "Tab",
-        "Body, headers, request or timing of the comparison.",
-        call="step_tab(1)",
-        in_palette=False,
-    ),
-    Action(
-        "history.previous_tab",
-        "left_square_bracket",
-        "Tab before",
-        "The tab before of the comparison.",
-        call="step_tab(-1)",
-        in_palette=False,
-    ),
-    Action(
-        "history.shift_left", "left", "Left", "See what is further left.", call="shift(-1)", in_palette=False
-    ),
-    Action(
-        "history.shift_right",
-        "right",
-        "Right",
-        "See what is further right.",
-        call="shift(1)",
-        in_palette=False,
-    ),
     Action("history.prune", "", "Remove old ones", "Say what a limit would remove, and remove it if agreed."),
     Action(
         "history.import",

@@ -11,6 +11,7 @@ PANE_ACTIONS = (
     ),
     Action("response.field", "w", "What is wrong", "Go to the rows that say what is wrong."),
     Action("response.reveal", "v", "Secrets", "Show the secrets of the answer, or mask them; only here."),
+    Action("response.compare", "C", "Compare", "Compare with what the same call answered before."),
     Action("response.drift", "D", "Catalog", "Copy what of the answer the catalog does not know, or misses."),
     Action("response.show_body", "", "Body of the answer", "The answer laid out.", call="show_tab('body')"),
     Action("response.show_table", "", "Table", "Show a list as a table.", call="show_tab('table')"),

@@ -89,6 +89,13 @@ class ResponsePane(ReadingPane):
             super().__init__()
             self.index = index
 
+    class CompareWanted(Message):
+        """This answer is to stand beside the one that the same call got before."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
     class EndpointLinked(Message):
         """A value of the answer was followed to the call that shows its object."""
 
@@ -310,6 +317,10 @@ class ResponsePane(ReadingPane):
                 "The secrets of this answer are shown." if self._is_revealed else "Secrets are masked again."
             )
             self.notify(words, severity="warning" if self._is_revealed else "information")
+
+    def action_compare(self) -> None:
+        if self._exchange is not None and self._state == "answered":
+            self.post_message(self.CompareWanted(self._exchange.number))
 
     def action_drift(self) -> None:
         """Say how the answer differs from the catalog, and copy it as a note."""

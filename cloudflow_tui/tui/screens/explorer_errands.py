@@ -140,6 +140,28 @@ class ExplorerErrands(ModuleScreen):
             return []
         return list(self.workspace.history.rows(limit=SENT_BEFORE, endpoint_id=endpoint_id))
 
+    # Comparing
+
+    @on(ResponsePane.CompareWanted)
+    @work(group="compare", exclusive=True, exit_on_error=False)
+    async def _compare(self, event: ResponsePane.CompareWanted) -> None:
+        """Show the answer beside the one before it."""
+        import asyncio
+
+        from cloudflow_tui.tui.screens.compare import CompareScreen
+        from cloudflow_tui.workspace.comparing import one_before
+
+        number = event.number
+        try:
+            before = await asyncio.to_thread(one_before, self.workspace.history, number) if number else None
+        except CloudFlowError as error:
+            self.tell(str(error))
+            return
+        if before is None:
+            self.tell("Nothing to compare: it is the first answer of this call. 4 compares any two.")
+        else:
+            self.app.push_screen(CompareScreen(self.workspace, (before, number)))
+
     # Followed work
 
     def action_go_followed(self) -> None:

@@ -22,6 +22,7 @@ class HistoryScreen(HistoryWorking):
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(tuple(action for action in actions_of("history") if action.id != "history.choose")),
+        *bindings_of(tuple(action for action in actions_of("compare") if action.id != "compare.leave")),
         *bindings_of(
             (
                 find_action("app.help"),

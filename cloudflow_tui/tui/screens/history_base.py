@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from cloudflow_tui.errors import CloudFlowError, QueryError, UnknownEndpointError
 from cloudflow_tui.tui.call_view import place_of
-from cloudflow_tui.tui.screens.history_compare import ComparePane
+from cloudflow_tui.tui.panes.compare import ComparePane
 from cloudflow_tui.tui.screens.history_detail import Detail, HistoryDetail
 from cloudflow_tui.tui.screens.history_list import HistoryHead, HistoryRows
 from cloudflow_tui.tui.screens.history_search import HistoryScope, HistoryTitle, SearchHints, SearchInput

@@ -7,16 +7,14 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.tui.panes.compare_pair import Pair
+from cloudflow_tui.tui.screens.comparison_keys import ComparisonKeys
 from cloudflow_tui.tui.screens.history_base import HistoryBase
-from cloudflow_tui.tui.screens.history_compare import Pair
 from cloudflow_tui.tui.widgets.drawn import Rows
 
 
-class HistoryComparing(HistoryBase):
+class HistoryComparing(ComparisonKeys, HistoryBase):
     """Marks and the comparison below the list."""
-
-    ignores_volatile = True
-    """Leave times and figures out, that move by themselves."""
 
     class Compared(Message):
         """Two exchanges were compared."""
@@ -72,7 +70,7 @@ class HistoryComparing(HistoryBase):
     def _read_pair(self, old: int, new: int) -> None:
         worker = get_current_worker()
         try:
-            pair = Pair.read(self.workspace, old, new, ignores_volatile=self.ignores_volatile)
+            pair = Pair.read(self.workspace, old, new, self.ways)
         except CloudFlowError as error:
             self.post_message(self.Failed(str(error)))
         except OSError as error:
@@ -95,28 +93,11 @@ class HistoryComparing(HistoryBase):
         self.rows.focus()
         self.rows.post_message(Rows.CursorMoved(self.rows, self.rows.cursor))
 
-    # Within the comparison
-
     @property
     def is_comparing(self) -> bool:
         return self.has_class("-compare") and self.compare_pane.pair is not None
 
-    def action_step_difference(self, direction: int) -> None:
-        if self.is_comparing:
-            self.compare_pane.step(direction)
-
-    def action_step_tab(self, direction: int) -> None:
-        if self.is_comparing:
-            self.compare_pane.step_tab(direction)
-
-    def action_volatile(self) -> None:
-        """Leave out what moves by itself, or count it."""
-        self.ignores_volatile = not self.ignores_volatile
+    def compare_again(self) -> None:
         pair = self.compare_pane.pair
-        if self.is_comparing and pair is not None:
+        if pair is not None:
             self._compare(*pair.numbers)
-
-    def action_shift(self, direction: int) -> None:
-        """See what is further right or left in the comparison."""
-        if self.is_comparing:
-            self.compare_pane.view.action_shift(direction)

@@ -165,7 +165,7 @@ class ExportScreen(Screen[Path | None]):
     @work(group="export", exclusive=True, exit_on_error=False)
     async def _make(self) -> None:
         """Make the chosen form in a thread."""
-        from cloudflow_tui.tui.screens.history_compare import options_of
+        from cloudflow_tui.tui.panes.compare_pair import Ways, options_of
         from cloudflow_tui.workspace.reports import export
 
         kind, self._export = self.forms.kind, None
@@ -178,7 +178,7 @@ class ExportScreen(Screen[Path | None]):
                 kind,
                 case_name=self._case_name if kind in ("markdown", "html") else "",
                 compared=self._compared if kind in ("markdown", "html") else (),
-                options=options_of(ignores_volatile=True),
+                options=options_of(self.workspace, Ways()),
             )
         except CloudFlowError as error:
             self.head.masked = ""

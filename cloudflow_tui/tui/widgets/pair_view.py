@@ -1,4 +1,7 @@
-"""Two texts beside each other with what differs marked; in little room one list of the changes."""
+"""Two texts with what differs marked: beside each other, one below the other, or a list of the changes.
+
+What is equal is folded but for a few lines around each difference.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,17 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from cloudflow_tui.tui.ink import token_ink
+from cloudflow_tui.tui.widgets.compare_model import CompareModel, Entry
 from cloudflow_tui.tui.widgets.drawn import Rows
+from cloudflow_tui.tui.widgets.figures import shown_count
 from cloudflow_tui.tui.widgets.lines import Line, plain
 
 if TYPE_CHECKING:
-    from cloudflow_tui.document.compare import Change, Comparison, Row
+    from cloudflow_tui.document.compare import Change, Comparison, Row, Run
 
 Side = Literal["left", "right"]
+Arrangement = Literal["sides", "unified", "list"]
+ARRANGEMENTS: Final[tuple[Arrangement, ...]] = ("sides", "unified", "list")
 
 MARKS: Final = {"changed": "~", "added": "+", "removed": "-", "moved": ">"}
 GROUNDS: Final = {
@@ -43,15 +50,23 @@ _SHIFT: Final = 8
 class Compared:
     """A comparison made ready to be shown; may be made in a thread."""
 
-    changes: Sequence[Change]
-    rows: Sequence[Row]
-    marks: Sequence[int]
-    """Rows at which a run of differing rows begins."""
+    whole: Comparison
+    runs: Sequence[Run]
     words: str
-    ignored: tuple[str, ...] = ()
-    note: str = ""
     plain_rows: int = 0
     """So many rows from the first on are no JSON, and get no colours."""
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        return self.whole.changes
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        return self.whole.ignored
+
+    @property
+    def note(self) -> str:
+        return self.whole.note
 
     @classmethod
     def of(cls, *parts: Comparison) -> Compared:
@@ -68,70 +83,78 @@ class Compared:
             plain_rows = len(parts[0].rows)
         if not _is_json(parts[-1].rows):
             plain_rows = len(whole.rows)
-        return cls(
-            whole.changes,
-            whole.rows,
-            whole.marks(),
-            count_changes(whole.changes),
-            whole.ignored,
-            whole.note,
-            plain_rows,
-        )
+        return cls(whole, whole.runs(), count_changes(whole.changes), plain_rows)
 
 
 class PairView(Rows):
-    """The rows of a comparison, both sides or the changes alone."""
+    """The rows of a comparison in one of its arrangements."""
 
     DEFAULT_CSS = "PairView { height: 1fr; }"
 
-    is_list: reactive[bool] = reactive(False)
-    """Show the changes one below the other instead of both sides."""
+    arrangement: reactive[Arrangement] = reactive[Arrangement]("sides")
+    is_short: reactive[bool] = reactive(True)
+    """What is equal is folded."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._compared: Compared | None = None
+        self._model: CompareModel | None = None
+        """None for the list."""
+        self._opened: set[int] = set()
+        """Gaps that were opened."""
         self._shift = 0
 
     def show(self, compared: Compared | None) -> None:
         """Show a comparison from its first difference on."""
         self._compared = compared
+        self._opened = set()
         self._shift = 0
+        self._lay_out()
         self.cursor = 0
         self.scroll_to(y=0, animate=False, immediate=True)
-        self.rows_changed()
-        if compared is not None and not self.is_list and compared.marks:
-            self.cursor = compared.marks[0]
+        if self._model is not None:
+            self.cursor = self._model.first_difference
 
-    def watch_is_list(self) -> None:
+    def watch_arrangement(self) -> None:
         if self.is_mounted:
             self.show(self._compared)
+
+    def watch_is_short(self) -> None:
+        if self.is_mounted:
+            self.show(self._compared)
+
+    def _lay_out(self) -> None:
+        compared = self._compared
+        self._model = None
+        if compared is not None and self.arrangement != "list":
+            is_unified = self.arrangement == "unified"
+            self._model = CompareModel(
+                compared.whole,
+                compared.runs,
+                is_unified=is_unified,
+                is_short=self.is_short,
+                opened=self._opened,
+            )
+        self.rows_changed()
 
     @property
     def difference(self) -> tuple[int, int]:
         """Which difference the cursor stands in, counted from 1 (0 before the first), and how many."""
-        if self._compared is None:
-            return 0, 0
-        if self.is_list:
-            count = len(self._compared.changes)
-            return min(self.cursor + 1, count), count
-        marks = self._compared.marks
-        return sum(mark <= self.cursor for mark in marks), len(marks)
+        if self._model is not None:
+            return self._model.number_until(self.cursor), self._model.difference_count
+        count = 0 if self._compared is None else len(self._compared.changes)
+        return min(self.cursor + 1, count), count
 
     def step(self, direction: int) -> None:
         """Go to the next or previous difference, round the end."""
-        if self._compared is None:
-            return
-        if self.is_list:
-            marks: Sequence[int] = range(len(self._compared.changes))
+        if self._model is not None:
+            at = self._model.next_difference(self.cursor, direction)
         else:
-            marks = self._compared.marks
-        if not marks:
-            return
-        if direction > 0:
-            self.cursor = next((mark for mark in marks if mark > self.cursor), marks[0])
-        else:
-            self.cursor = next((mark for mark in reversed(marks) if mark < self.cursor), marks[-1])
-        self._show_around()
+            count = self.difference[1]
+            at = (self.cursor + direction) % count if count else None
+        if at is not None:
+            self.cursor = at
+            self._show_around()
 
     def _show_around(self) -> None:
         """Leave some lines to see around the cursor."""
@@ -139,16 +162,27 @@ class PairView(Rows):
         if height > 6 and not top + 2 <= self.cursor < top + height - 2:
             self.scroll_to(y=max(0, self.cursor - height // 3), animate=False, immediate=True)
 
+    def action_choose(self) -> None:
+        """Open a gap; anything else is not to be chosen here."""
+        entry = self._entry(self.cursor)
+        if entry is not None and entry.kind == "gap":
+            self._opened.add(entry.row)
+            self._lay_out()
+
+    def _entry(self, index: int) -> Entry | None:
+        model = self._model
+        return model.entry(index) if model is not None and 0 <= index < model.count else None
+
     # Rows
 
     @property
     def row_count(self) -> int:
         if self._compared is None:
             return 0
-        return max(1, len(self._compared.changes if self.is_list else self._compared.rows))
+        return self._model.count if self._model is not None else max(1, len(self._compared.changes))
 
     def is_selectable(self, index: int) -> bool:
-        return not self.is_list or (self._compared is not None and index < len(self._compared.changes))
+        return self._model is not None or (self._compared is not None and index < len(self._compared.changes))
 
     def action_shift(self, direction: int) -> None:
         """See what is further right or left."""
@@ -157,33 +191,45 @@ class PairView(Rows):
 
     def render_line(self, y: int) -> Strip:
         index = y + round(self.scroll_offset.y)
-        compared = self._compared
-        if compared is None or self.is_list or not 0 <= index < len(compared.rows):
+        model, entry = self._model, self._entry(index)
+        if model is None or entry is None:
             return super().render_line(y)
-        row = compared.rows[index]
+        row = model.row(entry)
+        if entry.kind == "gap":
+            strip = self._gap(entry)
+        elif model.is_unified:
+            is_right = entry.kind == "added" or row.left is None
+            strip = self._half("right" if is_right else "left", row, self.size.width, entry)
+        else:
+            strip = self._both(row, entry)
+        if index == self.cursor and model.difference_count:
+            ink = self.ink("accent" if self.has_focus else "text-dim", on="background")
+            strip = Strip([Segment(self.glyphs.edge, ink), *strip.crop(1)])
+        return strip
+
+    def _gap(self, entry: Entry) -> Strip:
+        line = Line(self.size.width, self.ink("foreground", on="background")).at(_TEXT_AT)
+        words = f"{self.glyphs.more} {shown_count(entry.hidden, 'equal line')}"
+        return line.put(words, self.ink("text-muted", italic=True)).strip()
+
+    def _both(self, row: Row, entry: Entry) -> Strip:
         left_width = (self.size.width - 1) // 2
-        is_cursor = index == self.cursor and bool(compared.marks)
-        left = self._half("left", row, left_width, index)
-        right = self._half("right", row, self.size.width - 1 - left_width, index)
-        if is_cursor:
-            edge = Segment(
-                self.glyphs.edge, self.ink("accent" if self.has_focus else "text-dim", on="background")
-            )
-            left = Strip([edge, *left.crop(1)])
+        left = self._half("left", row, left_width, entry)
+        right = self._half("right", row, self.size.width - 1 - left_width, entry)
         middle = Segment(self.glyphs.guide, self.ink("rule", on="background"))
         return Strip([*left, middle, *right])
 
-    def _half(self, side: Side, row: Row, width: int, index: int) -> Strip:
+    def _half(self, side: Side, row: Row, width: int, entry: Entry) -> Strip:
         text, number = (row.left, row.left_number) if side == "left" else (row.right, row.right_number)
         if text is None or row.kind == _ABSENT[side]:
             return Strip.blank(width, self.ink("foreground", on="background"))
-        ground = GROUNDS.get(row.kind, "background")
+        ground = GROUNDS.get(entry.kind, "background")
         line = Line(width, self.ink("foreground", on=ground))
-        mark = MARKS.get(row.kind, "")
-        line.at(1).put(mark, self.ink(MARK_INKS.get(row.kind, "foreground"), bold=True))
+        mark = MARKS.get(entry.kind, "")
+        line.at(1).put(mark, self.ink(MARK_INKS.get(entry.kind, "foreground"), bold=True))
         line.at(2).put_right(str(number), self.ink("text-muted"), width=4)
         line.at(_TEXT_AT)
-        is_plain = self._compared is None or index < self._compared.plain_rows
+        is_plain = self._compared is None or entry.row < self._compared.plain_rows
         self._put_text(line, text, is_quiet=row.kind == "ignored", is_plain=is_plain)
         return line.strip()
 
@@ -226,7 +272,7 @@ class PairView(Rows):
         line.put(f" {self.glyphs.crumb} ", self.ink("text-dim")).put(shown_value(change.new))
 
     def row_ground(self, index: int) -> str:
-        if self.is_list and self._compared is not None and index < len(self._compared.changes):
+        if self._model is None and self._compared is not None and index < len(self._compared.changes):
             return GROUNDS[self._compared.changes[index].kind]
         return ""
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.document.compare import CompareOptions, compare_bodies, compare_texts
 from cloudflow_tui.tui.themed import ThemedApp
-from cloudflow_tui.tui.widgets.pair_view import Compared, PairView, shown_value
+from cloudflow_tui.tui.widgets.pair_view import ARRANGEMENTS, Arrangement, Compared, PairView, shown_value
 from tests.tui.looking import widget_lines
 
 OLD = {"id": 17, "email": "old@example.com", "gone": None, "updated_at": "yesterday", "same": True}
@@ -24,16 +24,16 @@ def compared(old: Any = OLD, new: Any = NEW) -> Compared:
 
 
 class ViewApp(ThemedApp):
-    def __init__(self, shown: Compared, *, is_list: bool = False) -> None:
+    def __init__(self, shown: Compared, arrangement: Arrangement = "sides") -> None:
         super().__init__("", {})
         self.shown = shown
-        self.is_list = is_list
+        self.arrangement = arrangement
 
     def compose(self) -> ComposeResult:
         yield PairView()
 
     def on_mount(self) -> None:
-        self.view.is_list = self.is_list
+        self.view.arrangement = self.arrangement
         self.view.show(self.shown)
 
     @property
@@ -60,7 +60,7 @@ async def test_both_sides_stand_beside_each_other() -> None:
 
 
 async def test_the_list_tells_each_change_in_a_line() -> None:
-    app = ViewApp(compared(), is_list=True)
+    app = ViewApp(compared(), "list")
     async with app.run_test(size=(80, 20)) as pilot:
         await pilot.pause()
         lines = [line.lstrip("▌ ") for line in widget_lines(app.view) if line.strip("▌ ")]
@@ -83,14 +83,15 @@ async def test_steps_from_difference_to_difference_and_round_the_end() -> None:
         assert app.view.difference == (3, 3)
 
 
-@pytest.mark.parametrize("is_list", [True, False])
-async def test_equal_texts_have_no_difference_to_go_to(is_list: bool) -> None:
-    app = ViewApp(compared(OLD, OLD), is_list=is_list)
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS)
+async def test_equal_texts_have_no_difference_to_go_to(arrangement: Arrangement) -> None:
+    app = ViewApp(compared(OLD, OLD), arrangement)
     async with app.run_test(size=(100, 20)) as pilot:
         await pilot.pause()
         app.view.step(1)
         assert app.view.difference == (0, 0)
-        assert ("No difference." in widget_lines(app.view)[0]) is is_list
+        said = widget_lines(app.view)[0]
+        assert ("No difference." if arrangement == "list" else "{") in said
 
 
 async def test_control_characters_of_the_server_are_shown_not_obeyed() -> None:
@@ -116,8 +117,37 @@ def test_parts_are_put_below_each_other() -> None:
     head, body = compare_texts(["GET /a"], ["GET /b"]), compare_bodies(Body.of(b"{}"), Body.of(b'{"a":1}'))
     whole = Compared.of(head, body)
     assert whole.plain_rows == len(head.rows)
-    assert len(whole.rows) == len(head.rows) + len(body.rows)
+    assert len(whole.whole.rows) == len(head.rows) + len(body.rows)
     assert len(whole.changes) == len(head.changes) + len(body.changes)
+
+
+async def test_one_below_the_other_shows_both_values() -> None:
+    app = ViewApp(compared(), "unified")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        lines = [line.strip("▌ ") for line in widget_lines(app.view)]
+        old = next(index for index, line in enumerate(lines) if "old@" in line)
+        assert lines[old].startswith("-")
+        assert any(line.startswith("+") and "new@" in line for line in lines[old:])
+        assert app.view.difference[1] == 3
+
+
+async def test_what_is_equal_is_folded_and_opened() -> None:
+    many = {f"k{index}": index for index in range(40)}
+    app = ViewApp(compared({**many, "last": 1}, {**many, "last": 2}))
+    async with app.run_test(size=(100, 12)) as pilot:
+        await pilot.pause()
+        assert "38 equal lines" in widget_lines(app.view)[0]
+        app.view.focus()
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert '"k3"' in "\n".join(widget_lines(app.view))
+        app.view.is_short = False
+        await pilot.pause()
+        assert app.view.row_count == 43
+        app.view.is_short = True
+        await pilot.pause()
+        assert "38 equal lines" in widget_lines(app.view)[0]
 
 
 def test_a_value_takes_one_line() -> None:

@@ -1,9 +1,7 @@
-"""Two exchanges of the history beside each other: answer, headers, request and times."""
+"""Two exchanges beside each other: answer, headers, request and times."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
@@ -16,65 +14,20 @@ from textual.reactive import reactive
 
 from cloudflow_tui.diagnosis import glyph_of
 from cloudflow_tui.diagnosis.status import kind_of
+from cloudflow_tui.history.columns import path_of
 from cloudflow_tui.tui.ink import kind_ink, method_ink
-from cloudflow_tui.tui.screens.history_detail import path_of
+from cloudflow_tui.tui.panes.compare_pair import Pair, TimingRow
 from cloudflow_tui.tui.widgets.drawn import Drawn
 from cloudflow_tui.tui.widgets.figures import shown_bytes, shown_ms
 from cloudflow_tui.tui.widgets.lines import Line
-from cloudflow_tui.tui.widgets.pair_view import Compared, PairView
+from cloudflow_tui.tui.widgets.pair_view import ARRANGEMENTS, Arrangement, PairView
 
 if TYPE_CHECKING:
-    from cloudflow_tui.document.compare import CompareOptions
     from cloudflow_tui.exchange import Exchange
-    from cloudflow_tui.workspace import Workspace
 
 TABS: Final = (("body", "Body"), ("headers", "Headers"), ("request", "Request"), ("timing", "Timing"))
 HALVES_FROM: Final = 140
 """Cells from which on both sides are shown; below it is one list of changes."""
-
-TimingRow = tuple[str, float | None, float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two exchanges and what differs between them, made ready to be shown."""
-
-    old: Exchange
-    new: Exchange
-    tabs: Mapping[str, Compared]
-    timing: tuple[TimingRow, ...]
-    ignores_volatile: bool
-
-    @classmethod
-    def read(cls, workspace: Workspace, old: int, new: int, *, ignores_volatile: bool) -> Pair:
-        """Compare two exchanges of the history. Heavy; to be called in a thread.
-
-        Raises:
-            HistoryError: No such exchange.
-            OSError: A spool file is gone.
-        """
-        from cloudflow_tui.workspace.comparing import compare_exchanges
-
-        history = workspace.history
-        one, two = workspace.masked(history.get(old)), workspace.masked(history.get(new))
-        compared = compare_exchanges(one, two, options_of(ignores_volatile=ignores_volatile))
-        tabs = {
-            "body": Compared.of(compared.answer),
-            "headers": Compared.of(compared.answer_head),
-            "request": Compared.of(compared.request_head, compared.request),
-        }
-        return cls(one, two, tabs, compared.timing, ignores_volatile)
-
-    @property
-    def numbers(self) -> tuple[int, int]:
-        return self.old.number, self.new.number
-
-
-def options_of(*, ignores_volatile: bool) -> CompareOptions:
-    """How the console compares."""
-    from cloudflow_tui.document.compare import VOLATILE_NAMES, CompareOptions
-
-    return CompareOptions(ignored_names=VOLATILE_NAMES if ignores_volatile else frozenset())
 
 
 class CompareHead(Drawn):
@@ -84,6 +37,8 @@ class CompareHead(Drawn):
 
     active: reactive[str] = reactive("body")
     difference: reactive[tuple[int, int]] = reactive((0, 0))
+    waiting: reactive[str] = reactive("")
+    """Said while there is nothing to show."""
 
     class Picked(Message):
         """A tab was clicked."""
@@ -106,7 +61,7 @@ class CompareHead(Drawn):
         if y in (0, self.size.height - 1):
             return line.put(self.glyphs.line * self.size.width, self.ink("rule"))
         if pair is None:
-            return line
+            return line.at(1).put(self.waiting if y == 1 else "", self.ink("text-muted"))
         if y == 1:
             return self._draw_title(line, pair)
         if y == self.size.height - 2:
@@ -123,8 +78,10 @@ class CompareHead(Drawn):
             if compared.ignored:
                 names = ", ".join(compared.ignored)
                 line.put(f"   {len(compared.ignored)} ignored: {names}", self.ink("text-muted"))
-            elif not pair.ignores_volatile:
+            elif not pair.ways.ignores_volatile:
                 line.put("   nothing ignored", self.ink("text-muted"))
+            if pair.ways.ignores_order:
+                line.put("   lists as sets", self.ink("text-muted"))
             if compared.note:
                 line.put(f"   {compared.note}", self.ink("text-muted"))
         return self._end_with_tabs(line)
@@ -218,11 +175,11 @@ class ComparePane(Vertical):
     ComparePane.-times PairView { display: none; }
     """
     FOOTER: ClassVar[tuple[str, ...]] = (
-        "history.next_difference",
-        "history.volatile",
-        "history.next_tab",
-        "history.zoom",
-        "history.leave",
+        "compare.next",
+        "compare.short",
+        "compare.layout",
+        "compare.volatile",
+        "compare.next_tab",
         "app.help",
     )
 
@@ -233,6 +190,8 @@ class ComparePane(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.pair: Pair | None = None
+        self._chosen: Arrangement | None = None
+        """None goes by the width."""
 
     def compose(self) -> ComposeResult:
         yield CompareHead()
@@ -244,11 +203,26 @@ class ComparePane(Vertical):
         self.pair = pair
         self.head.show(pair)
         self.times.show(pair.timing)
-        self.view.is_list = self.screen.size.width < HALVES_FROM
+        self._arrange()
         self._show_tab()
 
     def on_resize(self) -> None:
-        self.view.is_list = self.screen.size.width < HALVES_FROM
+        self._arrange()
+        self._tell_difference()
+
+    def _arrange(self) -> None:
+        has_halves = self.screen.size.width >= HALVES_FROM
+        self.view.arrangement = self._chosen or ("sides" if has_halves else "list")
+
+    def next_arrangement(self) -> None:
+        """Both sides beside each other, one below the other, the changes alone; one after the other."""
+        self._chosen = ARRANGEMENTS[(ARRANGEMENTS.index(self.view.arrangement) + 1) % len(ARRANGEMENTS)]
+        self._arrange()
+        self._tell_difference()
+
+    def fold_equal(self) -> None:
+        """Fold what is equal, or show all of it."""
+        self.view.is_short = not self.view.is_short
         self._tell_difference()
 
     def show_tab(self, tab_id: str) -> None:

@@ -1,0 +1,106 @@
+"""An answer beside the one that the same call got before, on a screen of its own. Dismisses with None."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.tui.actions import actions_of, bindings_of, find_action
+from cloudflow_tui.tui.call_view import place_of
+from cloudflow_tui.tui.panes.compare import ComparePane
+from cloudflow_tui.tui.panes.compare_pair import Pair
+from cloudflow_tui.tui.screens.comparison_keys import ComparisonKeys
+from cloudflow_tui.tui.widgets.footer import FooterBar, footer_of
+from cloudflow_tui.tui.widgets.header import HeaderBar
+
+if TYPE_CHECKING:
+    from cloudflow_tui.workspace import Workspace
+
+
+class CompareScreen(ComparisonKeys, Screen[None]):
+    """Two exchanges of the history.
+
+    Args:
+        numbers: The older one and the newer one.
+    """
+
+    DEFAULT_CSS = """
+    CompareScreen { background: $background; }
+    CompareScreen ComparePane { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(actions_of("compare")),
+        *bindings_of((find_action("app.help"), find_action("app.palette"), find_action("app.ask_quit"))),
+    ]
+
+    class Compared(Message):
+        """The two were compared."""
+
+        def __init__(self, pair: Pair) -> None:
+            super().__init__()
+            self.pair = pair
+
+    class Failed(Message):
+        """The two cannot be compared."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    header = query_one(HeaderBar)
+    compare_pane = query_one(ComparePane)
+    footer = query_one(FooterBar)
+
+    def __init__(self, workspace: Workspace, numbers: tuple[int, int]) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._numbers = numbers
+
+    def compose(self) -> ComposeResult:
+        yield HeaderBar()
+        yield ComparePane()
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        self.header.place = place_of(self._workspace)
+        self.compare_pane.head.waiting = "Compare  both are being read"
+        self.compare_pane.view.focus()
+        self.footer.action_ids = footer_of(self.compare_pane.view)
+        self.compare_again()
+
+    def compare_again(self) -> None:
+        self._compare()
+
+    @work(thread=True, group="compare", exclusive=True, exit_on_error=False)
+    def _compare(self) -> None:
+        worker = get_current_worker()
+        try:
+            pair = Pair.read(self._workspace, *self._numbers, self.ways)
+        except CloudFlowError as error:
+            self.post_message(self.Failed(str(error)))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self.post_message(self.Failed(f"The two cannot be compared: {reason}."))
+        else:
+            if not worker.is_cancelled:
+                self.post_message(self.Compared(pair))
+
+    @on(Compared)
+    def _take_pair(self, event: Compared) -> None:
+        self.footer.note = ""
+        self.compare_pane.show(event.pair)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self.footer.note_ink, self.footer.note = "status-4xx", event.words
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
