@@ -170,6 +170,8 @@ def _answer_to(
         return 201, {}, json.dumps({"api_key": canaries.api_key}).encode()
     if target == "/users/9.json":
         return 200, cookie, b'{"user":{"id":9,"login":"zaza","email":"zaza@example.net"}}'
+    if target.startswith("/page/"):
+        return 200, {"Content-Type": "text/html"}, b"<html><title>Hotel</title></html>"
     if target == "/moved.json":
         return 302, {**cookie, "Location": f"/users/9.json?token={canaries.cookie}"}, b""
     if target == "/refused.json":

@@ -131,7 +131,8 @@ def test_a_day_on_the_command_line(
     assert call(places, capsys, "profile", "new-key", "9", *on, "--keyring", "zaza") == 0
     assert file_keyring.get_password("cloudflow-tui", "zaza") == SECRETS.api_key
     address = f"https://ann:{SECRETS.address}@cp.example.net"
-    assert call(places, capsys, "profile", "add", "x", "--url", address) == 2
+    assert call(places, capsys, "profile", "add", "x", "--url", address) == 0
+    assert file_keyring.get_password("cloudflow-tui", "x") == SECRETS.address
     assert call(places, capsys, "send", "users.list", "--url", address) == 2
     for number in range(1, 11):
         assert call(places, capsys, "history", "show", str(number)) == 0

@@ -39,5 +39,5 @@ def _plain_fields(value: object) -> dict[str, Any]:
 
     from cloudflow_tui.catalog.models import UNSET
 
-    pairs = ((field.name, getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
+    pairs = ((field.name, getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]  # a dataclass, as was asked
     return {name: to_plain(item) for name, item in pairs if item is not UNSET}

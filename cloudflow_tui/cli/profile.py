@@ -186,7 +186,8 @@ def _test(arguments: argparse.Namespace, context: Context) -> int:
         context.output.json(_found(workspace.profile.name, findings))
     if findings.exchange is None:
         return ExitCode.USAGE
-    return code_of_exchange(findings.exchange)
+    code = code_of_exchange(findings.exchange)
+    return code if findings.is_good or code != ExitCode.OK else ExitCode.NO_ANSWER
 
 
 _MARKS = {"good": "ok ", "look": "!  ", "bad": "no "}

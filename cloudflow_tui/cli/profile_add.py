@@ -82,16 +82,63 @@ def add(arguments: argparse.Namespace, context: Context) -> int:
         ConfigError: The profile cannot be used or written.
     """
     from cloudflow_tui.profiles import save_profile
+    from cloudflow_tui.profiles.secrets import proxy_entry
 
+    own, of_proxy = _taken_out(arguments, "url", "login"), _taken_out(arguments, "proxy", "proxy_login")
     profile = _profile(arguments)
     file = context.paths.profiles_file
-    profile = _with_typed_secret(profile, arguments, context)
+    if own:
+        profile = replace(
+            profile, secret=_kept(profile, own, profile.secret, profile.name, context, is_asked=arguments.ask)
+        )
+    else:
+        profile = _with_typed_secret(profile, arguments, context)
+    if of_proxy:
+        entry = proxy_entry(profile.name)
+        kept = _kept(
+            profile,
+            of_proxy,
+            profile.proxy_secret,
+            entry,
+            context,
+            is_asked=arguments.proxy_secret == "prompt",
+        )
+        profile = replace(profile, proxy_secret=kept)
     save_profile(file, profile, make_default=arguments.default)
     context.talk.say(f"Profile {profile.name!r} stands in {file}")
     if profile.login and "@" not in profile.login and profile.login_kind == "api_key":
         context.talk.say("An API key signs in with the e-mail of the account; this login is none.")
     context.talk.say(f"Try it: cloudflow-tui profile test {profile.name}")
     return ExitCode.OK
+
+
+def _taken_out(arguments: argparse.Namespace, address: str, login: str) -> str:
+    """The secret that an address carries; address and login are put right. "" when it carries none."""
+    from cloudflow_tui.profiles import split_credentials
+
+    text, found, secret = split_credentials(getattr(arguments, address))
+    if found or secret:
+        setattr(arguments, address, text)
+        setattr(arguments, login, getattr(arguments, login) or found)
+    return secret
+
+
+def _kept(
+    profile: Profile, secret: str, place: SecretPlace, entry: str, context: Context, *, is_asked: bool
+) -> SecretPlace:
+    """Where a secret that came with an address lies now: in the file that is named, else the keyring."""
+    from cloudflow_tui.profiles import keep_secret, keyring_name
+
+    said = "The address carried a password. Whoever saw the command line knows it: renew it."
+    if place.source == "file":
+        context.talk.say(f"{said} It was moved into {place.name}.")
+        return replace(keep_secret(profile, secret, place), then=place.then)
+    if place.source in ("keyring", "prompt") and not is_asked and keyring_name():
+        named = SecretPlace("keyring", place.name or entry)
+        context.talk.say(f"{said} It was moved into {keyring_name()} under {named.name!r}.")
+        return keep_secret(profile, secret, named)
+    context.talk.say(f"{said} It was taken out; nothing keeps it.")
+    return place
 
 
 def _profile(arguments: argparse.Namespace) -> Profile:

@@ -64,7 +64,7 @@ def line_tokens(line: str, kind: str, state: State = "") -> list[Token]:
     """
     line = line[:MAX_LEXED]
     if kind == "json":
-        return [(found.start(), found.end(), found.lastgroup) for found in _JSON.finditer(line)]  # type: ignore[misc]
+        return [(found.start(), found.end(), found.lastgroup) for found in _JSON.finditer(line)]  # type: ignore[misc]  # groups are kinds
     if kind == "xml":
         return _xml_tokens(line, state)
     if kind == "html":
@@ -112,7 +112,7 @@ def _xml_tokens(line: str, state: str) -> list[Token]:
             where = "tag"
             continue
         kind = "punctuation" if name in _AS_PUNCTUATION else name
-        found.append((match.start(), position, kind))  # type: ignore[arg-type]
+        found.append((match.start(), position, kind))  # type: ignore[arg-type]  # groups are kinds
         if name in ("cdata", "instruction"):
             where = "cdata" if name == "cdata" else "tag"
         elif name == "close" or (name == "comment" and where == "comment"):
@@ -137,7 +137,7 @@ def _pygments_tokens(line: str) -> list[Token]:
     )
     found: list[Token] = []
     for start, kind, text in HtmlLexer().get_tokens_unprocessed(line):
-        name = next((name for parent, name in kinds if kind in parent), None)  # type: ignore[operator]
+        name = next((name for parent, name in kinds if kind in parent), None)  # type: ignore[operator]  # untyped library
         if name is not None and text:
             found.append((start, start + len(text), name))
     return found

@@ -219,8 +219,9 @@ def _timing(entry: dict[str, Any]) -> Timing:
 
 def _ms(data: dict[str, Any], name: str) -> float | None:
     value = data.get(name)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and 0 <= value < 1e9 else None  # type: ignore[operator, arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value < 1e9 else None
 
 
 def _pairs(data: dict[str, Any], name: str) -> Pairs:

@@ -19,6 +19,7 @@ from cloudflow_tui.request.values import Value
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
+    from cloudflow_tui.profiles.models import Format
     from cloudflow_tui.request.draft import Draft
 
 _SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][\w-]*) +(?P<rest>\S.*)")
@@ -80,10 +81,10 @@ def _secrets_of_raw(draft: Draft, text: str) -> Iterator[str]:
     if len(text) > MOST_JUDGED:
         yield from _secrets_of_broken(draft.endpoint, text)
         return
-    formats = ("json", "xml") if draft.format == "json" else ("xml", "json")
+    formats: tuple[Format, ...] = ("json", "xml") if draft.format == "json" else ("xml", "json")
     for format in formats:
         try:
-            values = decode_values(draft.shape, text, format).values  # type: ignore[arg-type]
+            values = decode_values(draft.shape, text, format).values
         except BodySyntaxError:
             continue
         yield from _secrets(values, draft.shape.trees["body"])

@@ -138,7 +138,9 @@ def _with_value(fault: Fault, name: str, value: str) -> Fault:
         return replace(fault, huge_bytes=min(int(number), _MOST_BYTES))
     if name == "rate":
         return replace(fault, rate=number)
-    return replace(fault, **{"retry": {"retry_s": int(number)}, "times": {"times": int(number)}}[name])  # type: ignore[arg-type]
+    if name == "retry":
+        return replace(fault, retry_s=int(number))
+    return replace(fault, times=int(number))
 
 
 def _amount(name: str, value: str) -> float:

@@ -141,8 +141,22 @@ def _tell_version(workspace: Workspace, exchange: Exchange, version: str, tell: 
     words = " ".join(
         (f"{explanation.title}:", explanation.meaning, *explanation.hints, *explanation.next_steps)
     )
-    mark: Mark = "bad" if exchange.status == 401 else "look"
-    tell("login" if exchange.status == 401 else "version", mark, words + _password_words(workspace, exchange))
+    is_bad = exchange.status == 401 or _is_page(exchange)
+    name = "login" if exchange.status == 401 else "version"
+    more = _password_words(workspace, exchange) or (_PAGE_WORDS if _is_page(exchange) else "")
+    tell(name, "bad" if is_bad else "look", words + more)
+
+
+_PAGE_WORDS = (
+    " No Control Panel answered: something on the way may have, such as the sign-in page of a network or a "
+    "proxy, or this is the address of another site."
+)
+
+
+def _is_page(exchange: Exchange) -> bool:
+    """Whether a success is a web page."""
+    kind = exchange.response.header("content-type") if exchange.response is not None else ""
+    return exchange.status == 200 and "html" in kind.lower()
 
 
 def _password_words(workspace: Workspace, exchange: Exchange) -> str:
@@ -150,9 +164,9 @@ def _password_words(workspace: Workspace, exchange: Exchange) -> str:
     if exchange.status != 401 or not workspace.profile.login:
         return ""
     if workspace.profile.login_kind == "api_key":
-        return " An API key was used. It may have been removed, or belong to another account."
+        return " The key may have been removed, or belong to another account."
     return (
-        " A password was used. A Control Panel may refuse passwords for the API altogether: an API key with "
+        " A Control Panel may refuse passwords for the API altogether: an API key with "
         "the account's e-mail is the recommended way (cloudflow-tui profile use-key)."
     )
 

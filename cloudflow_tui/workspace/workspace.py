@@ -243,6 +243,10 @@ class Workspace(Drafting):
             from cloudflow_tui.workspace.redirected import with_redirects
 
             explanation = with_redirects(explanation, exchange)
+        if exchange.status == 401:
+            from cloudflow_tui.workspace.sign_in import with_login_kind
+
+            explanation = with_login_kind(explanation, exchange, self.profile)
         return masked_explanation(explanation, self.redactor(exchange))
 
     def _endpoint(self, endpoint_id: str) -> Endpoint | None:

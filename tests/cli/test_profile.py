@@ -10,7 +10,8 @@ import pytest
 
 from cloudflow_tui.__main__ import main
 from cloudflow_tui.paths import app_paths
-from cloudflow_tui.profiles import Profile, read_profiles_file
+from cloudflow_tui.profiles import Profile, find_proxy_secret, find_secret, read_profiles_file
+from tests.canaries import Canaries, leaky_panel
 
 if TYPE_CHECKING:
     from cloudflow_tui.sandbox.process import SandboxAddress
@@ -67,8 +68,8 @@ def test_several_places_of_a_secret_are_tried_in_order(home: Path, capsys: Captu
 
 
 def test_a_secret_in_the_address_is_not_repeated(capsys: Capture) -> None:
-    assert add("lab", "--url", "https://admin:hunter2@cp.example.net") == 2
-    assert "hunter2" not in capsys.readouterr().err
+    assert add("lab", "--url", "https://admin:hunter2@cp.example.net", "--ask") == 0
+    assert "hunter2" not in capsys.readouterr().err + app_paths().profiles_file.read_text()
 
 
 def test_a_profile_is_tried_out(
@@ -162,3 +163,35 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, capsys: Capture) -> Non
     (tmp_path / "file").touch()
     assert add("lab", "--url", "cp.example.net", "--config", str(tmp_path / "file" / "x")) == 2
     assert "cannot be" in capsys.readouterr().err
+
+
+def test_credentials_of_an_address_are_moved_out(home: Path, capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "lab.secret"
+    address = "https://ann:cAnArY%2F1@cp.example.net"
+    proxy = "http://bob:cAnArY-2@p.example.net:3128"
+    words = ["lab", "--url", address, "--proxy", proxy, "--password-file", str(file)]
+    assert add(*words, "--proxy-secret", f"file={tmp_path / 'proxy.secret'}") == 0
+    captured = capsys.readouterr()
+    assert captured.err.count("The address carried a password.") == 2
+    profile = read_profiles_file(app_paths().profiles_file).profiles["lab"]
+    assert (profile.url, profile.login) == ("https://cp.example.net", "ann")
+    assert (profile.proxy, profile.proxy_login) == ("http://p.example.net:3128", "bob")
+    assert find_secret(profile, {}) == "cAnArY/1"
+    assert find_proxy_secret(profile, {}) == "cAnArY-2"
+    assert "cAnArY" not in app_paths().profiles_file.read_text() + captured.err + captured.out
+
+
+def test_where_the_password_of_a_proxy_lies(capsys: Capture) -> None:
+    where = ["--url", "cp.example.net", "--proxy", "p:3128", "--proxy-login", "bob"]
+    assert add("lab", *where, "--proxy-secret", "env=PROXY_PW") == 0
+    assert main(["profile", "show", "lab"]) == 0
+    assert "http://p:3128 as bob, password from the environment variable PROXY_PW" in capsys.readouterr().out
+    assert add("lab", *where, "--proxy-secret", "hunter2hunter2") == 2
+    assert "hunter2" not in capsys.readouterr().err
+
+
+def test_a_web_page_is_no_control_panel(capsys: Capture) -> None:
+    with leaky_panel(Canaries()) as panel:
+        assert add("lab", "--url", f"{panel.url}/page") == 0
+        assert main(["profile", "test", "lab"]) == 6
+    assert "No Control Panel answered" in capsys.readouterr().err

@@ -75,7 +75,8 @@ async def found(profile: Profile, now: datetime) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"), [("password", "refuse passwords"), ("api_key", "API key was used")]
+    ("kind", "told"),
+    [("password", "A password was used; nothing"), ("api_key", "An API key was used; nothing")],
 )
 async def test_wrong_credentials_end_it(kind: str, told: str) -> None:
     refusing = {"/version.json": says(whole(b"", status="401 Unauthorized"))}
@@ -93,8 +94,8 @@ async def test_a_login_page_instead_of_an_answer() -> None:
     captive = {"/version.json": says(whole(page, headers="Content-Type: text/html"))}
     async with nasty_server(routes=captive) as server:
         seen = await found(Profile("lab", server.url, login="ann"), NOW)
-    assert seen["version"][0] == "look"
-    assert "sign-in page" in seen["version"][1]
+    assert seen["version"][0] == "bad"
+    assert "No Control Panel answered" in seen["version"][1]
     assert "user" not in seen
 
 
