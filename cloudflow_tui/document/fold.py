@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cloudflow_tui.document.fold_far import Kept, Needles
 from cloudflow_tui.document.layout import INDENT, MAX_LEVELS
 from cloudflow_tui.document.visible import decoded
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 COUNTED_BYTES: Final = 16 * 1024 * 1024
 """Text that is counted through for the number of items, or the index of one."""
-_LOOK_BACK_BYTES: Final = 64 * 1024 * 1024
 _STEP_BYTES: Final = 1024 * 1024
 _WINDOW_BYTES: Final = 64 * 1024
 _HEAD_BYTES: Final = 1024
@@ -27,6 +28,7 @@ _MAX_TEXT_LINES: Final = 5000
 
 _KEY = re.compile(rb'"((?:[^"\\]++|\\.)*+)"[ \t]*:')
 _TAG = re.compile(rb"</?([^\s/>!?<=\"']+)")
+_NAME_ENDS: Final = (b">", b" ", b"/", b"\n", b"\t", b"\r")
 _CLOSERS: Final = {b"{": b"}", b"[": b"]"}
 _STARTS: Final = {"json": (b'"', b"{", b"["), "xml": (b"<",)}
 
@@ -107,27 +109,34 @@ def hidden_items(document: Document, line: int, end_line: int | None = None) -> 
     return _children(text, child, first, last)
 
 
-def parents(document: Document, line: int) -> tuple[str, ...]:
+def parents(
+    document: Document, line: int, kept: Kept | None = None, *, can_wait: bool = False
+) -> tuple[str, ...]:
     """The path to a line from the outside in, its own name last: `user`, `roles`, `0`, `role`, `id`.
 
     List items in JSON are named by their index from 0; XML elements of a list by name and number from 1,
     `user[2]`. `…` stands first when what lies before was too far away, or in place of an index likewise.
+
+    Args:
+        kept: What is known of the text from earlier lines; grows.
+        can_wait: Look through all of the text if need be; else no more than a key may take.
     """
     starts = _STARTS.get(document.kind)
     text, index = document.text, document.index
     if starts is None or not 0 <= line < index.count:
         return ()
+    way = _Way(document.kind, text, starts, kept or Kept(), can_wait)
     offset = index.start_of(line)
     if document.kind == "xml":
         offset = _tag_line(text, offset)
     margin = _margin(text, offset, offset + _HEAD_BYTES)
     level = len(margin) // len(INDENT)
     if _head(text, offset, margin)[:2].startswith((b"}", b"]", b"</")):
-        offset = _line_before(text, offset, level, starts)
+        offset = way.line_before(offset, level)
     labels: list[str] = []
     while offset >= 0:
-        above = _line_before(text, offset, level - 1, starts) if level else -1
-        label = _label(document.kind, text, offset, level, above)
+        above = way.line_before(offset, level - 1) if level else -1
+        label = way.label(offset, level, above)
         if label is not None:
             labels.append(label)
         if level == 0:
@@ -187,28 +196,6 @@ def _tag_line(text: Text, offset: int) -> int:
     return offset
 
 
-def _line_before(text: Text, offset: int, level: int, starts: tuple[bytes, ...]) -> int:
-    """Offset of the nearest line above at a level that may open a node; -1 when none is near enough."""
-    wanted = [b"\n" + INDENT * level + start for start in starts]
-    window, last = _WINDOW_BYTES, offset
-    if level == 0 and offset > 2 * _WINDOW_BYTES:
-        # The root is near, or is the one at the very beginning: no need to look through all between.
-        near = max(text.rfind(one, offset - _WINDOW_BYTES, offset) for one in wanted)
-        return _line_before(text, _WINDOW_BYTES, 0, starts) if near < 0 else near + 1
-    while True:
-        first = max(0, offset - window)
-        # The windows overlap by one line start, which may lie across their border.
-        found = max(text.rfind(one, first, last) for one in wanted)
-        if found >= 0:
-            return found + 1
-        if first == 0:
-            return 0 if level == 0 and text[:1] in starts and offset > 0 else -1
-        if window >= _LOOK_BACK_BYTES:
-            return -1
-        last = first + len(wanted[0])
-        window *= 8
-
-
 def _children(text: Text, child: bytes, first: int, last: int) -> int:
     """Lines at one level of JSON, those that close a node not counted."""
     part = text[first:last]
@@ -216,24 +203,58 @@ def _children(text: Text, child: bytes, first: int, last: int) -> int:
     return part.count(child) - part.count(child + b" ") - closers
 
 
-def _label(kind: str, text: Text, offset: int, level: int, above: int) -> str | None:
-    margin = INDENT * level
-    head = _head(text, offset, margin)
-    far = above < 0 or offset - above > COUNTED_BYTES
-    if kind == "json":
-        key = _KEY.match(head)
-        if key:
-            return decoded(key.group(1))[:_MAX_LABEL] or '""'
-        if level == 0:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way from a line up to the root."""
+
+    kind: str
+    text: Text
+    starts: tuple[bytes, ...]
+    kept: Kept
+    can_wait: bool
+
+    def line_before(self, offset: int, level: int) -> int:
+        """Offset of the nearest line above at a level that may open a node; -1 when none is near enough."""
+        text, starts, kept, can_wait = self.text, self.starts, self.kept, self.can_wait
+        if level == 0 and offset > 2 * _WINDOW_BYTES:
+            # The root is near, or is the one at the very beginning: no need to look through all between.
+            near = max(text.rfind(b"\n" + one, offset - _WINDOW_BYTES, offset) for one in starts)
+            if near >= 0:
+                return near + 1
+            # Not kept: what was passed over is not known to be free of others.
+            return Kept().opener_before(text, _WINDOW_BYTES, 0, starts, can_wait=can_wait)
+        return kept.opener_before(text, offset, level, starts, can_wait=can_wait)
+
+    def label(self, offset: int, level: int, above: int) -> str | None:
+        margin = INDENT * level
+        head = _head(self.text, offset, margin)
+        if self.kind == "json":
+            key = _KEY.match(head)
+            if key:
+                return decoded(key.group(1))[:_MAX_LABEL] or '""'
+            return None if level == 0 else self.number(above, offset, _json_items(margin))
+        tag = _TAG.match(head)
+        if not tag:
             return None
-        return "…" if far else str(_children(text, b"\n" + margin, above, offset - 1))
-    tag = _TAG.match(head)
-    if not tag:
-        return None
-    name = decoded(tag.group(1))[:_MAX_LABEL]
-    if level == 0 or far:
-        return name
-    same = re.compile(re.escape(b"\n" + margin + b"<" + tag.group(1)) + rb"[\s/>]")
-    number = sum(1 for _ in same.finditer(text, above, offset)) + 1
-    is_list = b'type="array"' in text[above : above + _HEAD_BYTES].partition(b">")[0]
-    return f"{name}[{number}]" if number > 1 or is_list else name
+        name = decoded(tag.group(1))[:_MAX_LABEL]
+        if level == 0 or above < 0:
+            return name
+        start = b"\n" + margin + b"<" + tag.group(1)
+        before = self.number(above, offset, tuple((start + end, 1) for end in _NAME_ENDS))
+        if before == "…":
+            return f"{name}[…]"
+        is_list = b'type="array"' in self.text[above : above + _HEAD_BYTES].partition(b">")[0]
+        return f"{name}[{int(before) + 1}]" if before != "0" or is_list else name
+
+    def number(self, above: int, offset: int, needles: Needles) -> str:
+        """How many of them stand between two lines, `…` when that cannot be told soon enough."""
+        if above < 0:
+            return "…"
+        count = self.kept.count(self.text, above, offset - 1, needles, can_wait=self.can_wait)
+        return "…" if count is None else str(count)
+
+
+def _json_items(margin: bytes) -> Needles:
+    """Lines at one level of JSON, those that close a node not counted."""
+    child = b"\n" + margin
+    return ((child, 1), (child + b" ", -1), (child + b"}", -1), (child + b"]", -1))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from cloudflow_tui.tui.ink import Inks
 from cloudflow_tui.tui.widgets.body_filtering import FilteringPanel
@@ -102,6 +103,15 @@ class BodyPanel(FilteringPanel):
     class LeftUpwards(Message):
         """Up was pressed in the first line."""
 
+    class PathFound(Message):
+        """The path of a line of a long text is known."""
+
+        def __init__(self, text: BodyText, line: int, path: list[str]) -> None:
+            super().__init__()
+            self.text = text
+            self.line = line
+            self.path = path
+
     note = query_one(BodyNote)
     foot = query_one(BodyFoot)
 
@@ -151,7 +161,24 @@ class BodyPanel(FilteringPanel):
         if not count:
             self.foot.show([], "")
             return
-        self.foot.show(view.text.path(view.cursor), f"line {view.cursor + 1:,} of {count:,}")
+        path = view.text.path(view.cursor)
+        self.foot.show(path, f"line {view.cursor + 1:,} of {count:,}")
+        if any("…" in name for name in path):
+            self._look_far(view.text, view.cursor)
+
+    @work(thread=True, group="path", exclusive=True, exit_on_error=False)
+    def _look_far(self, text: BodyText, line: int) -> None:
+        """Find the whole path of a line that is far from what holds it."""
+        path = text.far_path(line)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.PathFound(text, line, path))
+
+    @on(PathFound)
+    def _path_found(self, event: PathFound) -> None:
+        event.stop()
+        view = self.view
+        if event.text is view.text and event.line == view.cursor:
+            self.foot.show(event.path, f"line {view.cursor + 1:,} of {view.text.line_count:,}")
 
     @on(BodyView.LeftUpwards)
     def _left_upwards(self, event: BodyView.LeftUpwards) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.document.find import Part, Wanted
 from cloudflow_tui.document.fold import fold_end, hidden_items, is_foldable, openers, parents
+from cloudflow_tui.document.fold_far import Kept
 from cloudflow_tui.document.found import Found
 from cloudflow_tui.document.text_index import HexLines, HexText
 from cloudflow_tui.document.visible import shown
@@ -110,6 +111,10 @@ class BodyText:
         """The names that lead to a line, from the root."""
         return []
 
+    def far_path(self, index: int) -> list[str]:
+        """The same however long it takes; for a thread."""
+        return self.path(index)
+
     def path_text(self, index: int) -> str:
         """The path as it is copied."""
         return ""
@@ -195,6 +200,7 @@ class DocumentText(BodyText):
         self.source = source
         """The body that it is of and its content type, for whoever wants a part of it."""
         self.kind = document.kind
+        self._kept = Kept()
         self.has_guides = document.kind in ("json", "xml")
 
     @property
@@ -331,7 +337,10 @@ class DocumentText(BodyText):
         return self.line(end, 200).strip()
 
     def path(self, index: int) -> list[str]:
-        return list(parents(self.document, index))
+        return list(parents(self.document, index, self._kept))
+
+    def far_path(self, index: int) -> list[str]:
+        return list(parents(self.document, index, self._kept, can_wait=True))
 
     def path_text(self, index: int) -> str:
         """The path with dots and brackets as JMESPath takes it, or with slashes as XPath does."""
@@ -374,14 +383,8 @@ class DocumentText(BodyText):
         return "\n".join(lines)
 
     def texts(self) -> Iterator[tuple[Searched, int]]:
-        document = self.document
-        yield (_hex_text(document), 0) if document.kind == "binary" else (document.text, 0)
-
-
-def _hex_text(document: Document) -> HexText:
-    lines = document.raw_lines
-    assert isinstance(lines, HexLines)
-    return HexText(lines)
+        lines = self.document.raw_lines if self.kind == "binary" else None
+        yield (HexText(lines) if isinstance(lines, HexLines) else self.document.text), 0
 
 
 def _scalar(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cloudflow_tui.diagnosis import explain
+from cloudflow_tui.document import fold_far
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange
 from tests.factories import make_exchange, make_request, make_response
@@ -339,6 +340,19 @@ async def test_the_file_of_a_long_answer_is_read_while_it_grows(home: Path, tmp_
 
 def list_bodies(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.glob("*.body"))
+
+
+async def test_the_path_of_a_line_far_down_is_told_whole(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fold_far, "NEAR_BYTES", 1000)
+    monkeypatch.setattr(fold_far, "STEP_BYTES", 1000)
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps([{"user": {"id": index}} for index in range(2000)]).encode()), LIST)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("G", "up", "up", "up")
+        await settle(pilot)
+        assert "1999 › user › id" in screen_lines(app)[-1]
 
 
 async def test_a_body_that_went_away_is_told(home: Path, tmp_path: Path) -> None:
