@@ -63,6 +63,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         UsageError: The file cannot be read, holds no request, or no such rule.
     """
     from cloudflow_tui.diagnosis.rules import known_rules
+    from cloudflow_tui.interchange.pasting import MAX_REQUESTS
     from cloudflow_tui.workspace.pasting import judge
 
     if arguments.rules:
@@ -70,8 +71,15 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     off = known_rules(arguments.off)
     text = read_pasted_text(arguments.file, context, "Paste a request")
     judged = judge(
-        text, context.catalog(), arguments.api_version or "", dialect=arguments.dialect or "", off=off
+        text,
+        context.catalog(),
+        arguments.api_version or "",
+        dialect=arguments.dialect or "",
+        off=off,
+        corrects=arguments.fix,
     )
+    if len(judged) >= MAX_REQUESTS:
+        context.talk.say(f"Only the first {MAX_REQUESTS} requests were read; cut the text to see others.")
     if not judged and not arguments.json:
         raise UsageError(
             "No request was found in what was pasted.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-START = re.compile(r"(?:Array|[A-Za-z_\\]\w* Object)[ \t]*(?:\n[ \t]*\(|\([ \t]*\))")
+START = re.compile(r"(?:Array|(?<![\w\\])[A-Za-z_\\]\w{0,100} Object)[ \t]*(?:\n[ \t]*\(|\([ \t]*\))")
 _PAIR = re.compile(r"[ \t]*\[(?P<key>[^\]\n]*)\] =>[ ]?(?P<value>[^\n]*)(?:\n|$)")
 _OPEN = re.compile(r"(?:Array|[A-Za-z_\\]\w* Object)[ \t]*")
 _MAX_DEPTH = 40

@@ -36,7 +36,13 @@ class Judged:
 
 
 def judge(
-    text: str, catalog: Catalog, version: str = "", *, dialect: Dialect = "", off: Iterable[str] = ()
+    text: str,
+    catalog: Catalog,
+    version: str = "",
+    *,
+    dialect: Dialect = "",
+    off: Iterable[str] = (),
+    corrects: bool = True,
 ) -> list[Judged]:
     """The requests of a pasted text with their findings; an empty list when it has none.
 
@@ -44,12 +50,16 @@ def judge(
         version: Of the cloud; "" judges no versions.
         dialect: Whose quoting command lines have; "" guesses.
         off: Ids of rules that are not wanted.
+        corrects: False leaves the requests as they are, which is faster for long logs.
     """
     unwanted = frozenset(off)
     judged: list[Judged] = []
     for pasted in read_pasted(text, dialect):
-        better = corrected(pasted, catalog, version)
         report = lint(pasted, catalog, version, off=unwanted)
+        if not corrects:
+            judged.append(Judged(report, pasted, report))
+            continue
+        better = corrected(pasted, catalog, version)
         judged.append(Judged(report, better, lint(better, catalog, version, off=unwanted)))
     return judged
 

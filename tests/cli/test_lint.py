@@ -138,3 +138,39 @@ def test_nothing_to_read(tmp_path: Path, capsys: Capture) -> None:
     assert "No request was found" in capsys.readouterr().err
     assert main(["lint", str(file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_more_than_is_read_is_said(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("GET https://cp.example.com/version.json\n" * 1001, encoding="utf-8")
+    main(["lint", str(file), "--json"])
+    captured = capsys.readouterr()
+    assert len(json.loads(captured.out)) == 1000
+    assert "Only the first 1000 requests were read" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("curl -u ann:pw -X POST -H 'Content-Type: appli", "incomplete-line"),
+        (
+            "curl -u $(touch {pwned}):x https://cp.example.com/users.json; touch {pwned}",
+            "command-substitution",
+        ),
+        ("curl -d `touch {pwned}` https://cp.example.com/users.json", "command-substitution"),
+        (
+            "A letter before.\n" * 500
+            + "curl –u ann:pw https://cp.example.com/users.json\n"
+            + "And after.\n" * 500,
+            "typographic-dash",
+        ),
+    ],
+)
+def test_bad_input_is_shown_and_never_run(text: str, rule: str, tmp_path: Path, capsys: Capture) -> None:
+    pwned = tmp_path / "pwned"
+    file = tmp_path / "ticket.txt"
+    file.write_text(text.replace("{pwned}", str(pwned)), encoding="utf-8")
+    main(["lint", str(file), "--json"])
+    [report] = json.loads(capsys.readouterr().out)
+    assert rule in [one["rule"] for one in report["findings"]]
+    assert not pwned.exists()

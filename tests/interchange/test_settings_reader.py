@@ -89,5 +89,9 @@ def test_a_text_without_settings(text: str) -> None:
     assert read_settings(text) == ()
 
 
+def test_a_long_word_takes_no_time() -> None:
+    assert read_settings("curl '" + "a" * 1_000_000) == ()
+
+
 def test_a_long_text_is_cut_short() -> None:
     assert len(read_settings("".join(f"template_{n} = {n}\ntemplate = {n}\n" for n in range(1, 3000)))) == 500

@@ -49,6 +49,7 @@ class PastingScreen(PanesScreen):
         """Find the requests of a text and their faults; several are offered to choose from."""
         import asyncio
 
+        from cloudflow_tui.interchange.pasting import MAX_REQUESTS
         from cloudflow_tui.tui.panes.findings_case import cases_of
 
         self.tell("Reading what was pasted.")
@@ -59,6 +60,8 @@ class PastingScreen(PanesScreen):
                 self.tell("There is no request in what was pasted.")
                 self._explain_pasted(text)
             return
+        if len(cases) >= MAX_REQUESTS:
+            self.tell(f"Only the first {MAX_REQUESTS} requests were read.")
         self._pasted = cases
         self.workspace.know_secrets({value for case in cases for value in case.pasted.secret_values})
         if len(cases) == 1:
@@ -68,6 +71,7 @@ class PastingScreen(PanesScreen):
 
     @on(FindingsPane.RequestsWanted)
     def _choose_pasted(self) -> None:
+        from cloudflow_tui.interchange.pasting import MAX_REQUESTS
         from cloudflow_tui.tui.screens.paste import PastedChoiceScreen, PastedRow
 
         def chosen(index: int | None) -> None:
@@ -80,7 +84,8 @@ class PastingScreen(PanesScreen):
             )
             for case in self._pasted
         ]
-        self.tell("")
+        if len(rows) < MAX_REQUESTS:
+            self.tell("")
         self.app.push_screen(PastedChoiceScreen(rows), chosen)
 
     def _show_pasted(self, index: int) -> None:
