@@ -45,6 +45,9 @@ _SECRET_HEADERS = _words(
     " proxy-authentication-info x-amz-security-token"
 )
 
+_HINT = re.compile(b"pass|pwd|secret|token|otp|psk|salt|credential|key|auth|licence|license|session|php")
+"""What every secret name has in it, in lower case; quick to look for."""
+_WORD = re.compile(rb"[A-Za-z0-9_-]*")
 _PARTS = re.compile(r"[.\[\]:/]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARENTS = frozenset({"cdn_ssl_certificate", "cdn_ssl_certificates"})
@@ -69,6 +72,29 @@ def is_secret_name(name: str) -> bool:
     if last in _SECRET_WORDS or last.endswith(("apikey", "password", "passwd")):
         return True
     return last in ("key", "keys") and len(words) > 1 and words[-2] in _KEY_KINDS
+
+
+def may_hold_secrets(text: str) -> bool:
+    """Whether anything in a text, which may be megabytes, could be the name of a secret."""
+    return _HINT.search(text.encode("utf-8", "surrogatepass").lower()) is not None
+
+
+def secret_names_in(text: str) -> set[str]:
+    """The words of a text, which may be megabytes, that are names of secrets."""
+    data = text.encode("utf-8", "surrogatepass")
+    found: set[bytes] = set()
+    end = 0
+    for hit in _HINT.finditer(data.lower()):
+        if hit.start() < end:
+            continue
+        start = hit.start()
+        while start > 0 and _WORD.fullmatch(data, start - 1, start) and data[start - 1 : start]:
+            start -= 1
+        word = _WORD.match(data, start)
+        assert word is not None
+        end = word.end()
+        found.add(word[0].lstrip(b"-0123456789"))
+    return {name for name in (one.decode() for one in found) if is_secret_name(name)}
 
 
 def is_secret_header(name: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.errors import BodySyntaxError
 from cloudflow_tui.redact import is_secret_header, is_secret_name
-from cloudflow_tui.redact.names import holds_secret_key
+from cloudflow_tui.redact.names import holds_secret_key, secret_names_in
 from cloudflow_tui.request.decode import decode_values
 from cloudflow_tui.request.required import MOST_JUDGED
 from cloudflow_tui.request.shape import FREE, PLACES, Node
@@ -95,10 +95,7 @@ def _secrets_of_raw(draft: Draft, text: str) -> Iterator[str]:
 def _secrets_of_broken(endpoint: Endpoint, text: str) -> Iterator[str]:
     """Values that stand behind a secret name in a text that is neither JSON nor XML."""
     keys = {one.name.rstrip("[]").rpartition(".")[2] for one in endpoint.parameters if one.is_secret}
-    names = {found[1] for found in re.finditer(r"([A-Za-z_][\w-]*)", text)}
-    for name in names:
-        if name not in keys and not is_secret_name(name):
-            continue
+    for name in {key for key in keys if key in text} | secret_names_in(text):
         word = re.escape(name)
         for found in re.finditer(rf'{word}["\']?\s*[:=]\s*(["\'])((?:(?!\1)[^\\\n]|\\.)*)', text):
             yield found[2]

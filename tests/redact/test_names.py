@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cloudflow_tui.redact import is_secret_header, is_secret_name
-from cloudflow_tui.redact.names import holds_secret_key, plain_name
+from cloudflow_tui.redact import names as rules
+from cloudflow_tui.redact.names import holds_secret_key, may_hold_secrets, plain_name, secret_names_in
 
 SECRET = (
     "password user[password] user.password initial_root_password initialRootPassword initial-root-password"
@@ -60,3 +63,16 @@ def test_only_some_objects_make_their_key_a_secret() -> None:
 def test_a_name_is_judged_by_its_last_part() -> None:
     assert plain_name("user[initialRootPassword][]") == "initial_root_password"
     assert plain_name("sources[1].target-type2") == "target_type"
+
+
+SECRET_PARTS = sorted(rules._SECRET_WORDS | rules._KEY_KINDS | rules._WHOLE_NAMES | {"key", "keys"})
+
+
+@given(st.lists(st.sampled_from([*SECRET_PARTS, "user", "name", "_", "-", "A", "1"]), min_size=1, max_size=4))
+def test_among_many_names_none_is_missed(parts: list[str]) -> None:
+    for name in ("".join(parts), "".join(parts).title(), "_".join(parts).upper()):
+        found = secret_names_in(f'{{"{name}": "x"}}')
+        assert all(map(is_secret_name, found))
+        if is_secret_name(name):
+            assert found == {name.lstrip("-1")}
+            assert may_hold_secrets(name)

@@ -291,8 +291,8 @@ class RequestPane(AskingPane):
         if tab_id == "params" or tab_id in self._made:
             return
         tab = make_tab(tab_id, self._workspace)
-        tab.draft = self._draft
         await self.mount(tab)
+        tab.draft = self._draft
         self._made[tab_id] = tab
 
     def _show_tab(self, tab_id: str) -> None:

@@ -33,13 +33,16 @@ class WireTab(DraftTab):
         self.page.focus()
 
     def refresh_draft(self, draft: Draft) -> None:
+        from cloudflow_tui.interchange.raw_http import to_raw_http
+
         try:
-            text = self.workspace.wire(draft)
+            request = self.workspace.build(draft)
         except CloudFlowError as error:
             sentence = f"It cannot be built yet. {error}"
             self.page.set_page(lambda width: sentence_lines(sentence, width), keeps_place=True)
             return
-        lines = wire_lines(text, draft.format, size_words(self.workspace.build(draft)))
+        text = to_raw_http(request, login=self.workspace.profile.login)
+        lines = wire_lines(text, draft.format, size_words(request))
         widest = max(map(len, text.split("\n"))) + 3
         self.page.set_page(lambda width: lines, keeps_place=True, widest=widest)
 

@@ -135,8 +135,8 @@ class _Listing:
             name = self._name(place, path, node, is_folded=is_folded)
             shown = node.parameter if is_folded else parameter
             yield Field(name, place, path, node, shown, section, is_folded, list_path)
-            value = take(values, path)
-            if node.is_free and isinstance(value, dict):
+            value = take(values, path) if node.is_free else UNSET
+            if isinstance(value, dict):
                 for key in value:
                     inner = (*path, key)
                     key_name = self._draft.shape.name_of(place, inner)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cloudflow_tui.redact.names import is_placeholder, is_secret_name
+from cloudflow_tui.redact.names import is_placeholder, is_secret_name, may_hold_secrets
 
 _JSON = re.compile(
     r'(?P<before>"(?P<key>[^"\\]*+)"\s*+:\s*+)(?P<value>"(?:[^"\\]++|\\.)*+"|-?[0-9][0-9.eE+-]*)', re.DOTALL
@@ -35,7 +35,8 @@ class HiddenSecrets:
     _kept: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.shown = self._replaced(self.text, self._hide)
+        has_secrets = any(name in self.text for name in self.names) or may_hold_secrets(self.text)
+        self.shown = self._replaced(self.text, self._hide) if has_secrets else self.text
 
     def restored(self, text: str) -> str:
         """An edited text with the secrets in place of their masks, by name and order."""
