@@ -100,12 +100,21 @@ def _show(arguments: argparse.Namespace, context: Context, history: History) -> 
     notes = history.cases.notes(name=found.name)
     attachments = history.cases.attachments(found.name)
     rows = history.rows(limit=1000, query=f'case:"{found.name}"')
+    notes_on = [note for row in rows[::-1] if row.has_note for note in history.cases.notes(number=row.number)]
     if arguments.json:
-        context.output.json({"case": found, "exchanges": rows, "notes": notes, "attachments": attachments})
+        context.output.json(
+            {
+                "case": found,
+                "exchanges": rows,
+                "notes": [*notes, *notes_on],
+                "attachments": attachments,
+            }
+        )
         return
     context.output.table([_cells(found)])
-    for note in notes:
-        context.output.lines([f"{note.written_at:%Y-%m-%dT%H:%M:%SZ}  {note.author}  {note.text}"])
+    for note in (*notes, *notes_on):
+        where = f"on {note.number}: " if note.number is not None else ""
+        context.output.lines([f"{note.written_at:%Y-%m-%dT%H:%M:%SZ}  {note.author}  {where}{note.text}"])
     context.output.table([(one.name, f"{one.size_bytes:,} bytes", one.content_type) for one in attachments])
     context.output.table(
         [
@@ -185,8 +194,12 @@ def _cells(found: Case) -> tuple[str, ...]:
         found.name,
         "open" if found.is_open else "closed",
         found.opened_at.strftime("%Y-%m-%d"),
-        f"{found.exchange_count:,} exchanges",
-        f"{found.note_count:,} notes",
-        f"{found.attachment_count:,} files",
+        _counted(found.exchange_count, "exchange"),
+        _counted(found.note_count, "note"),
+        _counted(found.attachment_count, "file"),
         found.title,
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

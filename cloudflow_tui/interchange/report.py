@@ -34,6 +34,8 @@ def _report(report: Report) -> Iterator[str]:
     yield f"- Made: {report.made_at:%Y-%m-%d %H:%M} UTC"
     for what, version in report.versions:
         yield f"- {_plain(what)}: {_plain(version)}"
+    for attachment in report.attachments:
+        yield f"- File of the case: {_plain(attachment)}"
     yield ""
     yield from _notes("## Notes", report.notes)
     if len(report.entries) > 1:

@@ -59,6 +59,7 @@ def _page(report: Report) -> Iterator[str]:
     yield f"<h1>{title}</h1>"
     facts = [("Case", report.case_name)] if report.case_name else []
     facts += [("Made", f"{report.made_at:%Y-%m-%d %H:%M} UTC"), *report.versions]
+    facts += [("File of the case", attachment) for attachment in report.attachments]
     yield from _table(facts)
     yield from _notes("h2", report.notes)
     if len(report.entries) > 1:

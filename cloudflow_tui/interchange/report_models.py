@@ -62,6 +62,8 @@ class Report:
     comparisons: tuple[ReportComparison, ...]
     versions: tuple[tuple[str, str], ...]
     """(what, version), such as ("Control Panel lab", "6.7")."""
+    attachments: tuple[str, ...] = ()
+    """Files of the case, which are not part of the report, such as `log.txt, 12 bytes`."""
 
     @property
     def masked(self) -> list[str]:

@@ -68,10 +68,14 @@ def make_report(
         )
     history = workspace.history
     notes: tuple[ReportNote, ...] = ()
+    attachments: tuple[str, ...] = ()
     if case_name:
         case = history.cases.get(case_name)
         case_name = f"{case.name} {case.title}".strip()
         notes = tuple(_note(workspace, note) for note in history.cases.notes(name=case.name))
+        attachments = tuple(
+            f"{one.name}, {one.size_bytes:,} bytes" for one in history.cases.attachments(case.name)
+        )
     entries = tuple(_entry(workspace, number) for number in numbers)
     return Report(
         title or (f"Report on {case_name}" if case_name else "Report on requests to the API"),
@@ -81,6 +85,7 @@ def make_report(
         entries,
         tuple(_compared(workspace, old, new, options) for old, new in compared),
         tuple(_versions(workspace, entries)),
+        attachments,
     )
 
 

@@ -118,10 +118,10 @@ def test_a_case_from_open_to_report(history: History, capsys: Capture, tmp_path:
     out_of(capsys, "case", "attach", "TCK-1", str(tmp_path / "log.txt"))
     assert out_of(capsys, "case", "save", "TCK-1", "log.txt") == "a line"
     shown = out_of(capsys, "case", "show", "TCK-1")
-    for part in ("Cannot be made", "ask again", "log.txt", "3  POST"):
+    for part in ("Cannot be made", "1 exchange ", "ask again", "on 3: look here", "log.txt", "3  POST"):
         assert part in shown
     report = out_of(capsys, "export", "--case", "TCK-1")
-    for part in ("# Report on TCK-1 Cannot be made", "ask again", "look here"):
+    for part in ("# Report on TCK-1 Cannot be made", "ask again", "look here", "log.txt, 6 bytes"):
         assert part in report
     assert json.loads(out_of(capsys, "case", "list", "cannot", "--json"))[0]["exchange_count"] == 1
     assert "closed" in out_of(capsys, "case", "close", "tck-1")
