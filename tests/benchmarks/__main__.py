@@ -5,6 +5,7 @@
 Other programs stand beside this one when they are named, such as
     --console 'posting=posting --collection demo' --console-shows Collection
     --sender 'http=http --ignore-stdin -a $LOGIN:$PASSWORD $URL/user_groups.json'
+    --mock 'prism=prism mock -v error -p $PORT $FILE'       (npm install @stoplight/prism-cli)
 posting is shown the same bodies where it is installed, or where `--posting` names it.
 """
 
@@ -34,7 +35,7 @@ BENCHMARKS = {
     "documents": "bodies laid out and found in, without a screen",
     "history": "10,000 to 1,000,000 exchanges: add, list, search, open, and the console on them",
     "sandbox": "requests a second on one kept-alive connection",
-    "clients": "200 clients of the sandbox at once, for 20 seconds",
+    "clients": "200 clients of the sandbox at once, for --seconds",
 }
 """Names and what each measures. The module is `tests.benchmarks.bench_<name>`."""
 HISTORY_SIZES = (10_000, 100_000, 1_000_000)
@@ -52,6 +53,8 @@ def main(words: list[str]) -> int:
     names = [one for name in arguments.names or BENCHMARKS for one in SUBJECTS.get(name, (name,))]
     with opened_place(arguments.runs, consoles, senders, shlex.split(arguments.posting)) as place:
         place = replace(place, histories=arguments.histories, history_sizes=arguments.exchanges)
+        mocks = tuple(_other(text, "") for text in arguments.mock)
+        place = replace(place, mocks=mocks, seconds=arguments.seconds)
         for name in names:
             if arguments.calm:
                 _wait_for_calm(arguments.calm)
@@ -82,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--posting", default=shutil.which("posting") or "", metavar="COMMAND")
     parser.add_argument("--histories", type=Path, metavar="FOLDER", help="keeps the histories that are made")
     parser.add_argument("--exchanges", type=_counts, default=HISTORY_SIZES, metavar="N,N", help="their sizes")
+    parser.add_argument(
+        "--mock", action="append", default=[], metavar="NAME=COMMAND", help="for sandbox, clients"
+    )
+    parser.add_argument("--seconds", type=float, default=60, metavar="S", help="how long clients call")
     parser.add_argument("--sender", action="append", default=[], metavar="NAME=COMMAND")
     return parser
 

@@ -6,49 +6,87 @@ import asyncio
 import json
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from tests.benchmarks.measuring import BenchmarkError, Row, Sample
-from tests.benchmarks.place import Place
-from tests.benchmarks.running import running_sandbox
+from tests.benchmarks.place import Other, Place
+from tests.benchmarks.running import running_mock, running_sandbox
 
 CLIENTS = 200
-SECONDS = 20.0
+READ = "/users.json"
+
+Client = Callable[[str, str, int, float], Awaitable[int]]
+"""Host, Authorization, number and end → requests that one client made."""
 
 
 def measure(place: Place) -> Iterator[Row]:
     """Every client has a role of its own, writes a number into its label and reads it back."""
     with running_sandbox(place) as address:
         login = b64encode(f"{address.login}:{address.password}".encode()).decode()
-        host = urlsplit(address.url).netloc
-        counts = asyncio.run(_run_all(host, login, SECONDS))
-    rate = sum(counts) / SECONDS
-    note = f"{sum(counts)} requests, the slowest client {min(counts)}; no error, no lost update"
-    yield Row(f"sandbox, {CLIENTS} clients at once, writing and reading", Sample.of([rate]), "1/s", note=note)
+        counts = _run_all(address.url, login, place.seconds, _write_and_read)
+    told = f"{sum(counts)} requests in {place.seconds:g} s, the slowest client {min(counts)}"
+    yield Row(
+        f"sandbox, {CLIENTS} clients at once, writing and reading",
+        Sample.of([sum(counts) / place.seconds]), "1/s", note=f"{told}; no error, no lost update",
+    )  # fmt: skip
+    for mock in place.mocks:
+        yield _beside(place, mock)
 
 
-async def _run_all(host: str, login: str, seconds: float) -> list[int]:
-    end = time.monotonic() + seconds
-    return await asyncio.gather(*(_run_one(host, login, number, end) for number in range(CLIENTS)))
+def _beside(place: Place, mock: Other) -> Row:
+    """The same clients, which only read: a mock server keeps nothing."""
+    with running_sandbox(place) as address, running_mock(place, mock) as other:
+        login = b64encode(f"{address.login}:{address.password}".encode()).decode()
+        ours, theirs = (
+            sum(_run_all(url, login, place.seconds, _read)) / place.seconds for url in (address.url, other)
+        )
+    return Row(
+        f"sandbox, {CLIENTS} clients at once, `GET {READ}`", Sample.of([ours]), "1/s",
+        beside=mock.name, theirs=Sample.of([theirs]), note=f"{place.seconds:g} s each; no error",
+    )  # fmt: skip
 
 
-async def _run_one(host: str, login: str, number: int, end: float) -> int:
-    """Requests that one client made."""
-    name, _, port = host.rpartition(":")
-    reader, writer = await asyncio.open_connection(name, int(port))
-    try:
-        made = await _ask(reader, writer, host, login, "POST", "/roles.json", f"client {number}")
+def _run_all(url: str, login: str, seconds: float, client: Client) -> list[int]:
+    async def run() -> list[int]:
+        end = time.monotonic() + seconds
+        host = urlsplit(url).netloc
+        return await asyncio.gather(*(client(host, login, number, end) for number in range(CLIENTS)))
+
+    return asyncio.run(run())
+
+
+async def _write_and_read(host: str, login: str, number: int, end: float) -> int:
+    async with _connected(host) as (reader, writer):
+        made = json.loads(await _ask(reader, writer, host, login, "POST", "/roles.json", f"client {number}"))
         path = f"/roles/{made['role']['id']}.json"
         count = 1
         while time.monotonic() < end:
             label = f"client {number}, {count}"
             await _ask(reader, writer, host, login, "PUT", path, label)
-            found = await _ask(reader, writer, host, login, "GET", path)
+            found = json.loads(await _ask(reader, writer, host, login, "GET", path))
             if found["role"]["label"] != label:
                 raise BenchmarkError(f"{path} holds {found['role']['label']!r} and not {label!r}.")
             count += 2
         return count
+
+
+async def _read(host: str, login: str, number: int, end: float) -> int:
+    async with _connected(host) as (reader, writer):
+        count = 0
+        while time.monotonic() < end:
+            await _ask(reader, writer, host, login, "GET", READ)
+            count += 1
+        return count
+
+
+@asynccontextmanager
+async def _connected(host: str) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    name, _, port = host.rpartition(":")
+    reader, writer = await asyncio.open_connection(name, int(port), limit=1 << 20)
+    try:
+        yield reader, writer
     finally:
         writer.close()
 
@@ -61,7 +99,7 @@ async def _ask(
     method: str,
     path: str,
     label: str = "",
-) -> dict[str, dict[str, object]]:
+) -> bytes:
     body = json.dumps({"role": {"label": label}}) if label else ""
     writer.write(
         f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Basic {login}\r\n"
@@ -75,4 +113,4 @@ async def _ask(
     data = await reader.readexactly(size)
     if status not in (200, 201, 204):
         raise BenchmarkError(f"{method} {path} answered {status}: {data[:200]!r}.")
-    return json.loads(data) if data else {}
+    return data

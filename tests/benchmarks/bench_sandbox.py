@@ -10,8 +10,8 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 from tests.benchmarks.measuring import BenchmarkError, Row, Sample, in_turn
-from tests.benchmarks.place import Place
-from tests.benchmarks.running import running_module, running_sandbox
+from tests.benchmarks.place import Other, Place
+from tests.benchmarks.running import running_mock, running_module, running_sandbox
 
 REQUESTS = 200
 PATHS = ("/users.json", "/users.xml", "/users/1.json")
@@ -39,6 +39,27 @@ def measure(place: Place) -> Iterator[Row]:
                 beside="the same bytes from bare starlette",
                 theirs=Sample.of(theirs),
             )
+
+    for mock in place.mocks:
+        yield _beside(place, mock)
+
+
+def _beside(place: Place, mock: Other) -> Row:
+    """The same list from the sandbox and from a mock server on our OpenAPI export."""
+    with running_sandbox(place) as address, running_mock(place, mock) as other:
+        login = b64encode(f"{address.login}:{address.password}".encode()).decode()
+        headers = {"Authorization": f"Basic {login}", "Accept-Encoding": "identity"}
+        sizes = [len(_get(url, PATHS[0], headers)) / 1000 for url in (address.url, other)]
+        ours, theirs = in_turn(
+            place.runs,
+            partial(_requests_per_s, address.url, PATHS[0], headers),
+            partial(_requests_per_s, other, PATHS[0], headers),
+        )
+    note = f"{sizes[0]:.1f} KB here, {sizes[1]:.1f} KB from {mock.name}"
+    return Row(
+        f"sandbox, `GET {PATHS[0]}` beside a mock server, one connection", Sample.of(ours), "1/s",
+        beside=mock.name, theirs=Sample.of(theirs), note=note,
+    )  # fmt: skip
 
 
 def _get(url: str, path: str, headers: dict[str, str]) -> bytes:

@@ -41,6 +41,10 @@ class Place:
     histories: Path | None = None
     """A folder that keeps the made histories."""
     history_sizes: tuple[int, ...] = ()
+    mocks: tuple[Other, ...] = ()
+    """Servers beside the sandbox; `$PORT` and `$FILE`, our OpenAPI export, stand in their commands."""
+    seconds: float = 60.0
+    """How long clients call at once."""
 
     @property
     def program(self) -> list[str]:
