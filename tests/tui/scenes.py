@@ -5,6 +5,7 @@ Each scene is made of the real app on a profile that nothing is sent to; answers
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -127,9 +128,13 @@ async def builder(pilot: Pilot[int]) -> None:
 
 
 async def after_422(pilot: Pilot[int]) -> None:
-    """The server refused two parameters."""
+    """The server refused two parameters; an earlier answer shows who has the e-mail."""
     await settle(pilot)
     workspace = workspace_of(pilot)
+    listed = draft_of(workspace, "users.list", {})
+    rows = [{"user": {"id": 17, "login": "zaza.m", "email": "zaza@example.net"}}]
+    seen = answer(workspace, listed, 200, json.dumps(rows).encode(), after_s=-120)
+    write(workspace.history, workspace, listed, seen)
     draft = draft_of_user(workspace, email="zaza@example.net", password="abcdefgh")
     errors = {"email": ["has already been taken"], "password": ["is too short (minimum is 12 characters)"]}
     body = json.dumps({"errors": errors}).encode()
@@ -242,6 +247,35 @@ async def followed(pilot: Pilot[int]) -> None:
     await settle(pilot)
 
 
+async def watching(pilot: Pilot[int]) -> None:
+    """A server is watched while it starts."""
+    from cloudflow_tui.document.compare_models import Change
+    from cloudflow_tui.tui.screens.watch import WatchScreen
+    from cloudflow_tui.workspace.watch import Look
+
+    await settle(pilot)
+    workspace = workspace_of(pilot)
+    draft = draft_of(workspace, "virtual_servers.get", {"virtual_machine_id": 31})
+    exchange = answer(workspace, draft, 200, b"{}")
+    screen = WatchScreen(workspace, draft, "/virtual_machines/31.json")
+    await pilot.app.push_screen(screen)
+    screen.workers.cancel_group(screen, "watch")
+    await settle(pilot)
+    usage, at = [3, 9, 22, 41, 38, 52, 61, 57, 70, 64, 58, 44], exchange.timing.started_at
+    for count, (old, new) in enumerate(itertools.pairwise(usage), 2):
+        changes = [Change("virtual_machine.cpu_usage", "changed", old, new)]
+        if count == 5:
+            changes.append(Change("virtual_machine.booted", "changed", False, True))
+        look = Look(count, at + timedelta(seconds=5 * count), 200, tuple(changes), exchange=exchange)
+        screen.rows.watched.take(look)
+    screen.head.look = look
+    screen.head.trouble = ""
+    screen.footer.note = ""
+    screen.head.refresh()
+    screen.rows.show()
+    await settle(pilot)
+
+
 PASTED = (
     "curl –u user:userpass -X POST http://onapp.test/users.json "
     '-H \'Content-Type: application/json\' -d \'{"user":{"login":"zaza","emial":"zaza@example.net"}}\''
@@ -271,6 +305,7 @@ SCENES: dict[str, Scene] = {
     "palette": palette,
     "followed": followed,
     "findings": findings,
+    "watching": watching,
     "help": help_screen,
 }
 

@@ -22,6 +22,7 @@ PICTURES = [
     ("confirm", LIGHT, MEDIUM),
     ("followed", DARK, WIDE),
     ("findings", DARK, WIDE),
+    ("watching", DARK, MEDIUM),
     *[("compare", DARK, size) for size in (WIDE, MEDIUM)],
     *[(scene, DARK, WIDE) for scene in ("cases", "report")],
 ]
