@@ -68,6 +68,7 @@ class HistoryBase(Screen[int | None]):
     header = query_one(HeaderBar)
     title_bar = query_one(HistoryTitle)
     search = query_one(SearchInput)
+    head = query_one(HistoryHead)
     rows = query_one(HistoryRows)
     detail = query_one(HistoryDetail)
     scope_bar = query_one(HistoryScope)
@@ -146,8 +147,7 @@ class HistoryBase(Screen[int | None]):
         yield FooterBar()
 
     def on_mount(self) -> None:
-        profile = self.workspace.profile
-        self.header.place = place_of(self.workspace)
+        profile, self.header.place = self.workspace.profile, place_of(self.workspace)
         self.query_one(PaneStrip).active = "history"
         self.rows.production = profile.name if profile.is_production else ""
         self.rows.focus()
@@ -196,6 +196,7 @@ class HistoryBase(Screen[int | None]):
         self.title_bar.count = self._count_words(event.count)
         empty = f"Nothing in the history holds {event.query!r}." if event.query else "Nothing was sent yet."
         self.rows.show(event.rows, empty)
+        self.head.highest = self.rows.highest
         if self._stays_at:
             self.rows.go_to(self._stays_at)
             self._stays_at = 0

@@ -45,9 +45,9 @@ class Columns:
     what: int
 
     @classmethod
-    def of(cls, width: int) -> Columns:
-        """The columns that fit into so many cells."""
-        number_end = 8 if width >= 100 else 6
+    def of(cls, width: int, highest: int = 0) -> Columns:
+        """The columns that fit into so many cells, for numbers up to the highest."""
+        number_end = max(8 if width >= 100 else 6, 2 + len(str(highest)))
         time = number_end + 2
         method, path = time + 10, time + 16
         path_width = 38 if width >= 140 else 30 if width >= 100 else 22
@@ -69,11 +69,14 @@ class HistoryHead(Drawn):
 
     DEFAULT_CSS = "HistoryHead { height: 2; }"
 
+    highest: reactive[int] = reactive(0)
+    """The highest number in the list."""
+
     def draw(self, y: int) -> Line:
         line = self.line()
         if y == 1:
             return line.put(self.glyphs.line * self.size.width, self.ink("rule"))
-        columns, style = Columns.of(self.size.width), self.ink("text-muted", bold=True)
+        columns, style = Columns.of(self.size.width, self.highest), self.ink("text-muted", bold=True)
         line.at(columns.number_end - 1).put("#", style)
         line.at(columns.time).put("time", style)
         line.at(columns.path).put("path", style)
@@ -113,6 +116,8 @@ class HistoryRows(Rows):
         self._rows: list[HistoryRow | date] = []
         self._sentence = ""
         self._today = datetime.now(UTC).astimezone().date()
+        self.highest = 0
+        """The highest number in the list."""
         self.marked: dict[int, HistoryRow] = {}
         """By number; they stay while others are searched for."""
 
@@ -125,6 +130,7 @@ class HistoryRows(Rows):
         self._rows, self._sentence = [], "" if rows else sentence
         self.cursor = 0
         self.scroll_to(y=0, animate=False)
+        self.highest = max((row.number for row in rows), default=0)
         self.add(rows)
 
     def add(self, rows: Sequence[HistoryRow]) -> None:
@@ -203,12 +209,12 @@ class HistoryRows(Rows):
             self._draw_exchange(row, line, is_cursor=index == self.cursor)
 
     def _draw_day(self, day: date, line: Line) -> None:
-        columns = Columns.of(line.width)
+        columns = Columns.of(line.width, self.highest)
         words = day.strftime("%a %d %b" if day.year == self._today.year else "%a %d %b %Y")
         line.at(columns.time).put("today" if day == self._today else words, self.ink("text-dim", bold=True))
 
     def _draw_exchange(self, row: HistoryRow, line: Line, *, is_cursor: bool) -> None:
-        columns = Columns.of(line.width)
+        columns = Columns.of(line.width, self.highest)
         muted = self.ink("text-muted")
         kind = kind_of(row.status) if row.status and row.outcome is Outcome.ANSWERED else "none"
         is_open = row.outcome is Outcome.SENDING

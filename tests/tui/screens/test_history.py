@@ -33,6 +33,20 @@ async def test_lists_what_was_sent_newest_first(home: Path) -> None:
         assert any("× none" in line and "no answer: timed out" in line for line in lines)
 
 
+@pytest.mark.parametrize("width", [160, 80])
+async def test_long_numbers_are_shown_whole(home: Path, width: int) -> None:
+    app = HistoryApp(home)
+    with app.workspace.history.store.writing() as connection:
+        connection.execute("INSERT INTO sqlite_sequence VALUES ('exchanges', 1234566)")
+    fill(app.workspace)
+    async with app.run_test(size=(width, 48)) as pilot:
+        await settle(pilot)
+        lines = screen_lines(app)
+        row = next(line for line in lines if "1234572" in line)
+        head = next(line for line in lines if " took" in line)
+        assert head.index("path") == row.index("/")
+
+
 async def test_days_stand_between_the_rows(home: Path) -> None:
     app = HistoryApp(home)
     fill(app.workspace)
