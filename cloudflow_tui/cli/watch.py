@@ -54,16 +54,21 @@ def add_arguments(parser: Parser) -> None:
     parser.option("--query", metavar="N=V", action="append", default=[], help="one more query parameter")
     parser.option("--timeout", metavar="S", type=seconds, help="longest silence")
     parser.option("--json", action="store_true", help="print one JSON object a line, one a look")
-    parser.set_defaults(anyway=False, body=None, no_suffix=False)
+    parser.set_defaults(anyway=False, body=None, no_suffix=False, follow=False, encoding=None)
 
 
 def seconds(word: str) -> float:
     """A type for argparse: a time such as 5, 5s, 500ms, 2m or 1h, in seconds."""
+    from argparse import ArgumentTypeError
+
     text = word.strip().lower()
     unit = next((name for name in ("ms", "s", "m", "h") if text.endswith(name)), "")
-    number = float(text.removesuffix(unit)) * _UNITS.get(unit, 1.0)
+    try:
+        number = float(text.removesuffix(unit)) * _UNITS.get(unit, 1.0)
+    except ValueError:
+        number = 0.0
     if not 0 < number <= 7 * 24 * 3600:
-        raise ValueError(word)
+        raise ArgumentTypeError(f"{word!r} is no time such as 5s, 500ms, 2m or 1h")
     return number
 
 

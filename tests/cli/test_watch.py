@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import itertools
 import json
@@ -83,5 +84,5 @@ def test_times(word: str, value: float) -> None:
 
 @pytest.mark.parametrize("word", ["", "0", "-1", "soon", "nan", "9999h"])
 def test_what_is_no_time(word: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
+    with pytest.raises(argparse.ArgumentTypeError, match="is no time such as"):
         seconds(word)
