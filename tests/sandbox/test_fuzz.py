@@ -15,3 +15,13 @@ def test_no_answer_is_out_of_order() -> None:
     assert report.faults == []
     assert report.count > 100
     assert report.statuses[200] > 10
+
+
+@pytest.mark.filterwarnings("default")
+def test_what_was_made_is_there_and_what_was_removed_is_gone() -> None:
+    from tests.fuzz_sandbox import fuzz_chains
+
+    report = fuzz_chains(12)
+    assert report.faults == []
+    assert report.statuses[201] > 0
+    assert report.statuses[204] > 0
