@@ -263,6 +263,11 @@ async def type_a_profile(console: Console, look: object) -> None:
     await console.press("enter")
     assert form.query_one("#secret", Input).value == SECRETS.typed_password
     look("profile typed", console)
+    await console.press("escape", "K", "enter")
+    await console.type("9")
+    await console.press("enter")
+    assert "The API key of zaza@example.net is made" in console.text()
+    look("key made", console)
     await console.press("escape", "escape")
 
 

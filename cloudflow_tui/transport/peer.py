@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,56 @@ def connection_of(stream: Any, *, proxy: str = "", is_reused: bool = False) -> C
         chain=tuple(_common_name(one.get("subject", ())) for one in chain),
         is_verified=is_verified,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a server shows of itself, trusted or not."""
+
+    signers: str
+    """`cp.example.net by Some Authority`, "" when the certificate tells no name."""
+    hosts: tuple[str, ...] = ()
+    """The names and addresses that it is for."""
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+async def certificate_at(host: str, port: int, timeout_s: float) -> Certificate | None:
+    """The certificate that a server shows, seen on a connection that sends nothing; None without one."""
+    import asyncio
+    import ssl
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        async with asyncio.timeout(timeout_s):
+            _, writer = await asyncio.open_connection(host, port, ssl=context)
+    except (OSError, TimeoutError, ValueError):
+        # Told already, by the request that failed.
+        return None
+    try:
+        chain = _chain(writer.get_extra_info("ssl_object"), is_verified=False)
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+    if not chain:
+        return None
+    own = chain[0]
+    names = (_common_name(own.get("subject", ())), _common_name(own.get("issuer", ())))
+    return Certificate(
+        " by ".join(name for name in names if name),
+        tuple(str(name) for _, name in own.get("subjectAltName", ())),
+        _moment(own.get("notBefore")),
+        _moment(own.get("notAfter")),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A time as `ssl` tells it: `Jan  1 00:00:00 3000 GMT`."""
+    import ssl
+
+    return None if text is None else datetime.fromtimestamp(ssl.cert_time_to_seconds(text), UTC)
 
 
 def ends_at(certificate: bytes) -> datetime | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.exchange import FailureKind, Outcome
+from cloudflow_tui.profiles.models import NO_PROXY
 from cloudflow_tui.workspace.rights import NOT_KNOWN, Rights, ask_rights, refused
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ async def probe(
     version = workspace.learn_version(exchange)
     if workspace.secret_place is not None:
         tell("secret", "good", place_words(workspace.secret_place))
-    if not _tell_connection(workspace, exchange, tell, now or datetime.now(UTC)):
+    moment = now or datetime.now(UTC)
+    if not _tell_connection(workspace, exchange, tell, moment):
+        await _tell_certificate(workspace, exchange, tell, moment)
         return Findings(tuple(steps), exchange=exchange)
     _tell_version(workspace, exchange, version, tell)
     if not version and exchange.status not in (403, 404):
@@ -131,6 +134,29 @@ def _tell_connection(workspace: Workspace, exchange: Exchange, tell: Tell, now: 
     is_soon = days is not None and days < SOON_DAYS
     tell("TLS", "look" if is_soon or not profile.verify_tls else "good", ", ".join(told))
     return True
+
+
+async def _tell_certificate(workspace: Workspace, exchange: Exchange, tell: Tell, now: datetime) -> None:
+    """Whose certificate it was, and until when, where that is why nothing was sent."""
+    failure, profile = exchange.failure, workspace.profile
+    if failure is None or failure.kind is not FailureKind.TLS or profile.proxy not in ("", NO_PROXY):
+        return
+    from cloudflow_tui.transport.auth import origin_of
+    from cloudflow_tui.transport.peer import certificate_at
+
+    _, host, port = origin_of(profile.url)
+    seen = await certificate_at(host, port, profile.connect_timeout_s or profile.timeout_s)
+    if seen is None:
+        return
+    told = [f"it is of {seen.signers}"] if seen.signers else []
+    if seen.hosts:
+        told.append(f"for {', '.join(seen.hosts[:5])}")
+    if seen.begins_at is not None and seen.begins_at > now:
+        told.append(f"valid from {seen.begins_at:%Y-%m-%d} on")
+    if seen.ends_at is not None:
+        verb = "ended" if seen.ends_at <= now else "ends"
+        told.append(f"{verb} {seen.ends_at:%Y-%m-%d}")
+    tell("seen", "look", "; ".join(told))
 
 
 def _tell_version(workspace: Workspace, exchange: Exchange, version: str, tell: Tell) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +46,30 @@ def test_a_configured_keyring_that_is_not_there() -> None:
     assert done.stdout == "\n"
     assert "ConfigError: The keyring that is configured cannot be loaded" in done.stderr
     assert "PYTHON_KEYRING_BACKEND" in done.stderr
+
+
+REAL = """
+from cloudflow_tui.profiles.keyring_store import *
+print(keyring_name(), write_keyring("lab", "k\u00e4se-4711") == keyring_name(), read_keyring("lab"))
+remove_keyring("lab")
+print(repr(read_keyring("lab")))
+"""
+
+
+@pytest.mark.skipif(
+    not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-run-session")),
+    reason="no GNOME keyring on this machine",
+)
+def test_a_real_keyring(tmp_path: Path) -> None:
+    """In a session of its own, unlocked with a password of its own."""
+    script = 'printf x | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$0" -c "$1"'
+    environ = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    environ.pop("PYTHON_KEYRING_BACKEND", None)
+    words = ["dbus-run-session", "--", "sh", "-c", script, sys.executable, REAL]
+    done = subprocess.run(words, env=environ, capture_output=True, check=False, timeout=120)
+    assert done.stdout.decode() == "SecretService Keyring True k\u00e4se-4711\n''\n", done.stderr

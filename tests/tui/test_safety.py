@@ -7,13 +7,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+from textual.message import Message
+
 from cloudflow_tui.catalog import Catalog
 from cloudflow_tui.profiles import Profile, SecretPlace
 from cloudflow_tui.sandbox.process import SandboxAddress
 from cloudflow_tui.tui.app import ConsoleApp
+from cloudflow_tui.tui.messages import SendRefused, SendRequested
 from cloudflow_tui.workspace import Workspace
 from cloudflow_tui.workspace.rights import Rights
 from tests.canaries import Canaries, leaky_panel
+from tests.transport.nasty_server import nasty_server
 from tests.tui.console import WIDE, Console, console_on, lab
 
 
@@ -51,6 +55,32 @@ async def test_a_read_only_console_lets_no_byte_leave() -> None:
             console.app.explorer.open_from_palette("users.list")
             await console.press("ctrl+r")
             assert len(panel.authorizations) == 1
+
+
+async def test_a_read_only_console_refuses_every_call_that_is_no_read() -> None:
+    refused: list[str] = []
+
+    def see(message: Message) -> None:
+        if isinstance(message, SendRefused) and str(message.error) not in refused[-1:]:
+            refused.append(str(message.error))
+
+    async with nasty_server() as server:
+        profile = replace(plain(server.url), name="safe", is_read_only=True)
+        workspace = Workspace.open(profile, environ={**os.environ, "LAB_SECRET": "s3cret-of-ann"})
+        app = ConsoleApp(workspace, environ={})
+        async with app.run_test(size=WIDE, message_hook=see) as pilot:
+            await Console(app, pilot).settle()
+            rows = [row for row in workspace.catalog.endpoints if row.effect != "read"]
+            assert len(rows) > 700
+            for row in rows:
+                draft = workspace.draft(row.id)
+                for parameter in draft.endpoint.parameters_in("path"):
+                    draft.set_text(parameter.name, "1")
+                app.post_message(SendRequested(draft, is_anyway=True))
+            await Console(app, pilot).settle()
+        assert server.connection_count == 0
+    assert all("safe is read-only" in words for words in refused)
+    assert {words.split()[6] for words in refused} == {row.id for row in rows}
 
 
 async def test_plain_http_is_asked_once_before_anything_leaves() -> None:

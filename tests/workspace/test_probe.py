@@ -66,7 +66,43 @@ async def test_tls_with_its_days(tmp_path: Path) -> None:
     assert seen["rights"][0] == "look"
     assert strange["TLS"][0] == "bad"
     assert "ca_file" in strange["TLS"][1]
-    assert list(strange) == ["TLS"]
+    assert list(strange) == ["TLS", "seen"]
+    assert strange["seen"][1].startswith("it is of cp by ")
+
+
+@pytest.mark.parametrize(
+    ("host", "ends", "why", "told"),
+    [
+        ("127.0.0.1", timedelta(days=-3), "has expired", "for 127.0.0.1; ended 2"),
+        (
+            "cp.example.net",
+            timedelta(days=9),
+            "does not hold this IP address",
+            "for cp.example.net; ends 2",
+        ),
+    ],
+)
+async def test_which_certificate_it_was(
+    tmp_path: Path, host: str, ends: timedelta, why: str, told: str
+) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    moment = datetime.now(UTC) + ends
+    begins = moment - timedelta(days=90)
+    authority.issue_cert(host, not_before=begins, not_after=moment).configure_cert(context)
+    async with nasty_server(context, ANSWERS) as server:
+        profile = Profile("lab", server.url, login="ann", ca_file=str(tmp_path / "ca.pem"))
+        seen = await found(profile, datetime.now(UTC))
+        assert server.heads == []
+    assert why in seen["TLS"][1]
+    assert told in seen["seen"][1]
+
+
+async def test_what_shows_no_certificate_adds_nothing() -> None:
+    async with nasty_server() as server:
+        profile = Profile("lab", server.url.replace("http:", "https:"), login="ann")
+        assert "seen" not in await found(profile, NOW)
 
 
 async def found(profile: Profile, now: datetime) -> dict[str, tuple[str, str]]:
