@@ -17,6 +17,7 @@ from cloudflow_tui.document.compare_models import (
     VOLATILE_NAMES,
     Change,
     CompareOptions,
+    CompareStopped,
     Comparison,
     Row,
     Run,
@@ -35,6 +36,7 @@ __all__ = [
     "VOLATILE_NAMES",
     "Change",
     "CompareOptions",
+    "CompareStopped",
     "Comparison",
     "Row",
     "Run",
@@ -58,9 +60,12 @@ def compare_bodies(
 
     Raises:
         OSError: A spool file is gone.
+        CompareStopped: The options said so.
     """
     chosen = options or CompareOptions()
-    left, right = exact_data(old, old_type), exact_data(new, new_type)
+    left = exact_data(old, old_type)
+    chosen.go_on()
+    right = exact_data(new, new_type)
     if left is not None and right is not None:
         is_mixed = left.kind != right.kind
         compared = compare_values(left.value, right.value, chosen, is_lenient=is_mixed)
@@ -70,7 +75,7 @@ def compare_bodies(
         elif left.kind == "xml":
             notes.append("XML, shown as data.")
         return Comparison(*compared, note=" ".join(notes))
-    changes, rows = compare_lines(_lines(old, old_type), _lines(new, new_type))
+    changes, rows = compare_lines(_lines(old, old_type), _lines(new, new_type), chosen)
     is_odd = (left is None) != (right is None) and old.size_bytes and new.size_bytes
     note = "Compared line by line: only one of them is sound JSON or XML." if is_odd else ""
     return Comparison(changes, rows, note=note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
@@ -30,6 +30,10 @@ VOLATILE_NAMES: Final = TIME_NAMES | FIGURE_NAMES
 """What differs between two looks at one object that nobody touched."""
 
 
+class CompareStopped(Exception):
+    """A comparison was stopped by the one who asked for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
     """How two bodies are compared."""
@@ -40,6 +44,13 @@ class CompareOptions:
     """Attributes whose lists count as sets."""
     ignored_names: Collection[str] = frozenset()
     """Attributes whose differences do not count, such as VOLATILE_NAMES; they are shown all the same."""
+    is_stopped: Callable[[], bool] | None = None
+    """Asked again and again; the comparison ends with CompareStopped when it says so."""
+
+    def go_on(self) -> None:
+        """Raises CompareStopped when the comparison is not wanted any more."""
+        if self.is_stopped is not None and self.is_stopped():
+            raise CompareStopped
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,23 @@ from cloudflow_tui.document.compare_lists import anchors
 from cloudflow_tui.document.compare_models import Change, Row
 
 if TYPE_CHECKING:
-    from cloudflow_tui.document.compare_models import RowKind
+    from cloudflow_tui.document.compare_models import CompareOptions, RowKind
 
 _SMALL: Final = 400
 """Lines of a gap up to which every way of matching is tried."""
 
 
-def compare_lines(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[Change, ...], list[Row]]:
-    """What differs, and both texts laid out side by side."""
+def compare_lines(
+    old: Sequence[str], new: Sequence[str], options: CompareOptions | None = None
+) -> tuple[tuple[Change, ...], list[Row]]:
+    """What differs, and both texts laid out side by side.
+
+    Raises:
+        CompareStopped: The options said so.
+    """
     changes: list[Change] = []
     rows: list[Row] = []
-    for left_start, left_end, right_start, right_end, is_same in _blocks(old, new):
+    for left_start, left_end, right_start, right_end, is_same in _blocks(old, new, options):
         if is_same:
             rows += [
                 Row("same", left + 1, old[left], right + 1, new[right])
@@ -61,11 +67,13 @@ Block = tuple[int, int, int, int, bool]
 """Left from and to, right from and to, whether both are the same."""
 
 
-def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
+def _blocks(old: Sequence[str], new: Sequence[str], options: CompareOptions | None) -> list[Block]:
     blocks: list[Block] = []
     # A stack instead of calls within calls: gaps may lie within gaps as often as there are lines.
     todo = [(0, len(old), 0, len(new))]
     while todo:
+        if options is not None:
+            options.go_on()
         left, left_end, right, right_end = todo.pop()
         head = _common(old, new, left, left_end, right, right_end)
         if head:

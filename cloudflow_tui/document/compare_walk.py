@@ -71,6 +71,7 @@ class _Walk:
         self._right = 0
 
     def both(self, old: Any, new: Any, place: _Place) -> None:
+        self._options.go_on()
         if _is_scalar(old) and _is_scalar(new):
             self._scalars(old, new, place)
         elif encoded(old) == encoded(new):

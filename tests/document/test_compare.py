@@ -15,6 +15,7 @@ from cloudflow_tui.document.compare import (
     VOLATILE_NAMES,
     Change,
     CompareOptions,
+    CompareStopped,
     Comparison,
     compare_bodies,
     compare_texts,
@@ -212,3 +213,12 @@ def test_lines_of_each_side_are_whole(old: list[str], new: list[str]) -> None:
     assert sides(compared) == (old, new)
     assert compared.is_equal == (old == new)
     assert all(row.left == row.right for row in compared.rows if row.kind == "same")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b'{"a": [1, {"b": 2}]}', b'{"a": [1, {"b": 3}]}'), (b"a\nb", b"a\nc")]
+)
+def test_a_comparison_that_is_not_wanted_any_more_ends(old: bytes, new: bytes) -> None:
+    asked = iter([False, True])
+    with pytest.raises(CompareStopped):
+        compare_bodies(Body.of(old), Body.of(new), options=CompareOptions(is_stopped=lambda: next(asked)))

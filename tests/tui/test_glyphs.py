@@ -22,6 +22,10 @@ def test_the_plain_set_is_ascii() -> None:
     assert all(getattr(ASCII_GLYPHS, field.name).isascii() for field in fields(Glyphs))
 
 
+def test_what_is_cut_does_not_look_like_what_only_clients_send() -> None:
+    assert ASCII_GLYPHS.more != ASCII_GLYPHS.unsure
+
+
 @pytest.mark.parametrize(
     ("environ", "expected"),
     [

@@ -54,5 +54,5 @@ ACTIONS = (
         call="shift(1)",
         in_palette=False,
     ),
-    Action("compare.leave", "escape,q", "Back", "Go back to the answer.", in_palette=False),
+    Action("compare.leave", "escape,q", "Back", "Stop comparing, or go back.", in_palette=False),
 )

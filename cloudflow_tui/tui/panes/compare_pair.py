@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,18 +37,26 @@ class Pair:
     ways: Ways
 
     @classmethod
-    def read(cls, workspace: Workspace, old: int, new: int, ways: Ways) -> Pair:
+    def read(
+        cls,
+        workspace: Workspace,
+        old: int,
+        new: int,
+        ways: Ways,
+        is_stopped: Callable[[], bool] | None = None,
+    ) -> Pair:
         """Compare two exchanges of the history. Heavy; to be called in a thread.
 
         Raises:
             HistoryError: No such exchange.
             OSError: A spool file is gone.
+            CompareStopped: `is_stopped` said so.
         """
         from cloudflow_tui.workspace.comparing import compare_exchanges
 
         history = workspace.history
         one, two = workspace.masked(history.get(old)), workspace.masked(history.get(new))
-        compared = compare_exchanges(one, two, options_of(workspace, ways))
+        compared = compare_exchanges(one, two, options_of(workspace, ways, is_stopped))
         tabs = {
             "body": Compared.of(compared.answer),
             "headers": Compared.of(compared.answer_head),
@@ -61,10 +69,12 @@ class Pair:
         return self.old.number, self.new.number
 
 
-def options_of(workspace: Workspace, ways: Ways) -> CompareOptions:
+def options_of(
+    workspace: Workspace, ways: Ways, is_stopped: Callable[[], bool] | None = None
+) -> CompareOptions:
     """How the console compares."""
     from cloudflow_tui.document.compare import VOLATILE_NAMES, CompareOptions
     from cloudflow_tui.workspace.comparing import set_names
 
     names = VOLATILE_NAMES if ways.ignores_volatile else frozenset()
-    return CompareOptions(ways.ignores_order, set_names(workspace.catalog), names)
+    return CompareOptions(ways.ignores_order, set_names(workspace.catalog), names, is_stopped)

@@ -77,13 +77,18 @@ class CompareScreen(ComparisonKeys, Screen[None]):
         self.compare_again()
 
     def compare_again(self) -> None:
+        self.comparing_begins("Comparing #{} and #{}".format(*self._numbers))
         self._compare()
 
     @work(thread=True, group="compare", exclusive=True, exit_on_error=False)
     def _compare(self) -> None:
+        from cloudflow_tui.document.compare import CompareStopped
+
         worker = get_current_worker()
         try:
-            pair = Pair.read(self._workspace, *self._numbers, self.ways)
+            pair = Pair.read(self._workspace, *self._numbers, self.ways, lambda: worker.is_cancelled)
+        except CompareStopped:
+            return
         except CloudFlowError as error:
             self.post_message(self.Failed(str(error)))
         except OSError as error:
@@ -95,12 +100,16 @@ class CompareScreen(ComparisonKeys, Screen[None]):
 
     @on(Compared)
     def _take_pair(self, event: Compared) -> None:
+        self.comparing_ends()
         self.footer.note = ""
         self.compare_pane.show(event.pair)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
+        self.comparing_ends()
         self.footer.note_ink, self.footer.note = "status-4xx", event.words
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        """Stop comparing; else, or when there is nothing to go back to, leave."""
+        if not self.stop_comparing() or not self.is_comparing:
+            self.dismiss(None)

@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from textual.dom import DOMNode
+from textual.timer import Timer
 
 from cloudflow_tui.tui.panes.compare_pair import Ways
 
 if TYPE_CHECKING:
     from cloudflow_tui.tui.panes.compare import ComparePane
+    from cloudflow_tui.tui.widgets.footer import FooterBar
+
+BUSY_EVERY_S: Final = 0.2
+"""Most comparisons are there before anything is said of them."""
 
 
-class ComparisonKeys:
+class ComparisonKeys(DOMNode):
     """Beside a screen with a `ComparePane`."""
 
     ways = Ways()
     """What counts as a difference; replaced as a whole."""
-    compare_pane: ComparePane
+    _clock: Timer | None = None
+    """Runs while two are compared."""
+
+    if TYPE_CHECKING:
+        compare_pane: ComparePane
+        footer: FooterBar
 
     @property
     def is_comparing(self) -> bool:
         """Whether a comparison is shown."""
         return self.compare_pane.pair is not None
+
+    def comparing_begins(self, words: str) -> None:
+        """Say that two are compared, and since when, once it takes long enough to be seen."""
+        self.comparing_ends()
+        started_s = monotonic()
+
+        def tell() -> None:
+            self.footer.note_ink = "text-strong"
+            self.footer.note = f"{words}  {monotonic() - started_s:.1f} s   esc stops"
+
+        self._clock = self.set_interval(BUSY_EVERY_S, tell)
+
+    def comparing_ends(self) -> None:
+        """Say no more of it."""
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+            self.footer.note = ""
+
+    def stop_comparing(self) -> bool:
+        """Stop what is being compared; False when nothing is."""
+        if self._clock is None:
+            return False
+        self.workers.cancel_group(self, "compare")
+        self.comparing_ends()
+        return True
 
     def compare_again(self) -> None:
         """Compare the same two in another way."""

@@ -37,6 +37,8 @@ class HistoryScreen(HistoryWorking):
         """First take back a zoom, the comparison, the search and the marks, then go back."""
         if self.has_class("-list", "-exchange"):
             self.remove_class("-list", "-exchange")
+        elif self.stop_comparing():
+            return
         elif self.is_comparing:
             self.close_compare()
         elif self.search.value:

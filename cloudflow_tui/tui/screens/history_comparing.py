@@ -35,17 +35,25 @@ class HistoryComparing(ComparisonKeys, HistoryBase):
         if len(marked) > 2:
             self.tell(f"{len(marked)} are marked; compare takes two. space takes a mark away.")
         elif len(marked) == 2:
-            self._compare(marked[0], marked[1])
+            self._begin(marked[0], marked[1])
         elif marked and row is not None and row.number != marked[0]:
-            self._compare(*sorted((marked[0], row.number)))
+            self._begin(*sorted((marked[0], row.number)))
         elif row is not None:
-            self._compare_before(row.number)
+            self._begin_before(row.number)
 
     def action_before(self) -> None:
         """Compare the exchange under the cursor with the same call before it."""
         row = self.rows.current
         if row is not None:
-            self._compare_before(row.number)
+            self._begin_before(row.number)
+
+    def _begin(self, old: int, new: int) -> None:
+        self.comparing_begins(f"Comparing #{old} and #{new}")
+        self._compare(old, new)
+
+    def _begin_before(self, number: int) -> None:
+        self.comparing_begins(f"Comparing #{number} with the same call before it")
+        self._compare_before(number)
 
     @work(thread=True, group="compare", exclusive=True, exit_on_error=False)
     def _compare(self, old: int, new: int) -> None:
@@ -68,9 +76,13 @@ class HistoryComparing(ComparisonKeys, HistoryBase):
         self._read_pair(before, number)
 
     def _read_pair(self, old: int, new: int) -> None:
+        from cloudflow_tui.document.compare import CompareStopped
+
         worker = get_current_worker()
         try:
-            pair = Pair.read(self.workspace, old, new, self.ways)
+            pair = Pair.read(self.workspace, old, new, self.ways, lambda: worker.is_cancelled)
+        except CompareStopped:
+            return
         except CloudFlowError as error:
             self.post_message(self.Failed(str(error)))
         except OSError as error:
@@ -80,8 +92,13 @@ class HistoryComparing(ComparisonKeys, HistoryBase):
             if not worker.is_cancelled:
                 self.post_message(self.Compared(pair))
 
+    @on(HistoryBase.Failed)
+    def _compare_failed(self) -> None:
+        self.comparing_ends()
+
     @on(Compared)
     def _take_pair(self, event: Compared) -> None:
+        self.comparing_ends()
         self.footer.note = ""
         self.remove_class("-list", "-exchange")
         self.add_class("-compare")
@@ -89,6 +106,7 @@ class HistoryComparing(ComparisonKeys, HistoryBase):
 
     def close_compare(self) -> None:
         """Show the exchange under the cursor again."""
+        self.stop_comparing()
         self.remove_class("-compare", "-exchange")
         self.rows.focus()
         self.rows.post_message(Rows.CursorMoved(self.rows, self.rows.cursor))
@@ -100,4 +118,4 @@ class HistoryComparing(ComparisonKeys, HistoryBase):
     def compare_again(self) -> None:
         pair = self.compare_pane.pair
         if pair is not None:
-            self._compare(*pair.numbers)
+            self._begin(*pair.numbers)

@@ -310,6 +310,9 @@ class Form(FormBase):
     # Filter
 
     def action_filter_rows(self) -> None:
+        if self._draft is None:
+            self.notify("No call is open, so there is nothing to filter.", severity="warning")
+            return
         self.commit()
         self.filter_box.open()
 

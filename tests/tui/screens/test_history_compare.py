@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from cloudflow_tui.document.compare import CompareOptions
+from cloudflow_tui.exchange import Exchange
+from cloudflow_tui.workspace import comparing
 from tests.factories import STARTED_AT, make_exchange, make_request, make_response
 from tests.tui.looking import focused, screen_lines, screen_text, settle
 from tests.tui.screens.history_app import HistoryApp, store
@@ -152,3 +157,33 @@ async def test_three_marks_are_too_many(home: Path) -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert "marked" not in screen_lines(app)[2]
+
+
+async def test_a_long_comparison_says_so_and_escape_stops_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = threading.Event()
+
+    def endless(old: Exchange, new: Exchange, options: CompareOptions) -> comparing.ExchangeComparison:
+        try:
+            while True:
+                options.go_on()
+                threading.Event().wait(0.001)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(comparing, "compare_exchanges", endless)
+    app = HistoryApp(home)
+    fill(app)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await pilot.press("o")
+        async with asyncio.timeout(30):
+            while "esc stops" not in screen_text(app):
+                await pilot.pause()
+        assert "Comparing #4 with the same call before it" in screen_lines(app)[-1]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert ended.is_set()
+        assert "Comparing" not in screen_text(app)
+        assert app.left_with == []
