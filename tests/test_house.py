@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,14 @@ def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def test_there_is_something_to_look_at() -> None:
     assert len(FILES) > 50
+
+
+def test_every_styled_widget_has_a_name_of_its_own() -> None:
+    """Style rules go by the name alone: two widgets of one name get each other's."""
+    names = Counter(
+        node.name
+        for file in (ROOT / "cloudflow_tui" / "tui").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and "DEFAULT_CSS" in ast.unparse(node)
+    )
+    assert [name for name, count in names.items() if count > 1] == []

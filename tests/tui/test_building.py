@@ -77,3 +77,19 @@ async def test_a_server_from_the_first_field_to_the_answer(sandbox: SandboxAddre
         row = console.app.workspace.history.rows(limit=1, endpoint_id="virtual_servers.create")[0]
         assert (row.path, row.status) == ("/virtual_machines.xml", 201)
         assert "201 Created" in console.text()
+
+
+async def test_after_sending_from_the_body_editor_keys_are_keys_again(sandbox: SandboxAddress) -> None:
+    async with console_on(sandbox, endpoint_id="user_groups.create") as console:
+        draft_of(console).set("label", "night shift")
+        console.app.explorer.request_pane.show_draft(draft_of(console))
+        await console.press("2", "right_square_bracket")
+        await edit_body(console, "night shift", "day shift")
+        await console.press("ctrl+r")
+        assert draft_of(console).get("label") == "day shift"
+        assert "201 Created" in console.text()
+        await console.press("2")
+        before = draft_of(console).copy()
+        await console.type("jk")
+        assert draft_of(console) == before
+        assert not console.app.screen.query_one(BodyEditor).display

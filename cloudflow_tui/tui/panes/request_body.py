@@ -40,10 +40,10 @@ _MOST_OF_A_LINE = 2000
 """Characters of one line that are drawn."""
 
 
-class BodyNote(Drawn):
+class RequestBodyNote(Drawn):
     """What is known of the body, below it."""
 
-    DEFAULT_CSS = "BodyNote { height: 3; }"
+    DEFAULT_CSS = "RequestBodyNote { height: 3; }"
     text: reactive[str] = reactive("")
     ink_name: reactive[str] = reactive("text-muted")
 
@@ -69,7 +69,7 @@ class BodyTab(DraftTab):
     )
     page = query_one(BodyPage)
     editor = query_one(BodyEditor)
-    note = query_one(BodyNote)
+    note = query_one(RequestBodyNote)
     is_revealed: reactive[bool] = reactive(False)
 
     def compose(self) -> ComposeResult:
@@ -77,7 +77,7 @@ class BodyTab(DraftTab):
         editor = BodyEditor()
         editor.display = False
         yield editor
-        yield BodyNote()
+        yield RequestBodyNote()
 
     _hidden: HiddenSecrets | None = None
 
