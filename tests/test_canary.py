@@ -9,6 +9,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,51 @@ def test_a_crash_on_the_command_line(
     except RuntimeError as error:
         places.add("crash of the console", crash_sentence(error))
     assert any("RuntimeError" in text.decode() for _, text in places.texts)
+    assert places.leaks(SECRETS) == []
+
+
+CRASHING = """
+import pathlib, sys
+from cloudflow_tui.tui.app import ConsoleApp
+secret = pathlib.Path(sys.argv.pop(1)).read_text().strip()
+def broken(app):
+    raise RuntimeError(f"it broke at {secret} of {app.workspace._secret}")
+ConsoleApp.action_history = broken
+from cloudflow_tui.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_crash_of_the_console(home: Path, panel: LeakyPanel, kept: dict[str, Path], places: Places) -> None:
+    """A planted bug in a real terminal: a sentence, no trace, and no secret on the screen or in a file."""
+    lab(panel, kept)
+    master, slave = os.openpty()
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "TERM": "xterm-256color",
+        "COLUMNS": "120",
+        "LINES": "40",
+    }
+    words = [sys.executable, "-c", CRASHING, str(kept["body"]), "--profile", "lab", "users.list"]
+    process = subprocess.Popen(words, env=environ, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    for name in ("cmdline", "environ"):
+        places.add(f"{name} of the console", Path(f"/proc/{process.pid}/{name}").read_bytes())
+    output, is_broken = b"", False
+    # Linux tells the end of a terminal by an error.
+    with suppress(OSError):
+        while chunk := os.read(master, 65536):
+            output += chunk
+            if not is_broken and b"Palette" in output:
+                is_broken = True
+                os.write(master, b"4")
+    os.close(master)
+    assert process.wait(60) == 1
+    places.add("terminal", output)
+    places.add_folder(home, but=kept.values())
+    assert b"RuntimeError" in output
+    assert b"Traceback" not in output
     assert places.leaks(SECRETS) == []
 
 

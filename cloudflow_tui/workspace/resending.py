@@ -68,7 +68,7 @@ async def wait_until_free(
     draft = workspace.draft_call("GET", f"{path}/transactions", format="json")
     began, faults, said = time.monotonic(), 0, ""
     while True:
-        exchange = await workspace.client().send(workspace.build(draft))
+        exchange = await workspace.look(draft)
         status = exchange.status
         if exchange.outcome is Outcome.ANSWERED and status == 200:
             faults = 0

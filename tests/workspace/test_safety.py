@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import cloudflow_tui
 from cloudflow_tui.catalog.models import Effect
 from cloudflow_tui.errors import RefusedError
 from cloudflow_tui.request import Draft
+from cloudflow_tui.workspace import Workspace
 from cloudflow_tui.workspace.safety import (
     needs_confirmation,
     needs_name,
@@ -17,6 +20,7 @@ from cloudflow_tui.workspace.safety import (
     warns_of_plain_http,
 )
 from tests.factories import make_endpoint, make_profile
+from tests.transport.nasty_server import NastyServer
 
 READ_ONLY = replace(make_profile(name="prod-eu"), is_read_only=True)
 
@@ -109,3 +113,28 @@ def test_a_read_in_disguise_is_refused(way: str) -> None:
 
 def test_a_name_that_begins_like_loopback_is_foreign() -> None:
     assert warns_of_plain_http(make_profile("http://127.evil.example"))
+
+
+def test_one_place_sends_to_a_control_panel() -> None:
+    """Whoever asks the client itself passes by what a profile forbids; proofs have a sandbox of their own."""
+    folder = Path(cloudflow_tui.__file__).parent
+    found = {
+        str(file.relative_to(folder))
+        for file in folder.rglob("*.py")
+        if "client()" in file.read_text("utf-8")
+    }
+    assert found == {"workspace/workspace.py", "workspace/proving.py"}
+
+
+async def test_looks_are_reads_and_obey_the_profile(workspace: Workspace, server: NastyServer) -> None:
+    exchange = await workspace.look(workspace.draft("users.list"))
+    assert (exchange.status, exchange.number) == (200, 0)
+    assert not workspace.has_history
+    for profile in (workspace.profile, replace(workspace.profile, is_read_only=True)):
+        workspace.profile = profile
+        with pytest.raises(RefusedError):
+            await workspace.look(workspace.draft("users.delete", user_id=17))
+    workspace.profile = replace(workspace.profile, url="http://cp.example.invalid")
+    with pytest.raises(RefusedError, match="is plain http"):
+        await workspace.look(workspace.draft("users.list"))
+    assert len(server.heads) == 1
