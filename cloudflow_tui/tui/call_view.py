@@ -73,7 +73,7 @@ def call_of(draft: Draft, problems: Sequence[Problem], *, is_sending: bool) -> C
     return Call(
         method=endpoint.method,
         path=tuple(_path_parts(draft)),
-        suffix=f".{draft.format}",
+        suffix=f".{draft.format}" if draft.has_suffix else "",
         title=endpoint.title,
         summary=endpoint.summary,
         basis=f"≈ {CLIENT_ONLY if endpoint.id else 'not in the catalog'}" if is_unsure else "guide",

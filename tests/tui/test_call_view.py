@@ -23,6 +23,9 @@ def test_ids_in_the_address_are_filled_or_still_missing() -> None:
     assert list(call_of(draft, [], is_sending=False).path) == parts
     draft.set_text("user_id", "17")
     assert call_of(draft, [], is_sending=False).path[-1] == ("17", False)
+    assert call_of(draft, [], is_sending=False).suffix == ".json"
+    draft.has_suffix = False
+    assert call_of(draft, [], is_sending=False).suffix == ""
 
 
 def test_what_is_missing_is_counted_apart_from_what_is_wrong() -> None:

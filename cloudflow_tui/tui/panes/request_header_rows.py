@@ -71,7 +71,7 @@ def option_rows(draft: Draft, profile_timeout_s: float) -> list[HeaderRow]:
         HeaderRow(
             "option",
             "format",
-            f"suffix .{draft.format}" if draft.has_suffix else "by the headers alone, no suffix",
+            f"suffix .{draft.format}" if draft.has_suffix else "by headers, no suffix",
             end="" if draft.has_suffix else "not as usual",
         ),
         HeaderRow(
