@@ -187,6 +187,11 @@ def _looks_binary(text: str) -> bool:
 
 def _binary_note(head: bytes, announced: str) -> str:
     what = next((name for signature, name in _SIGNATURES if head.startswith(signature)), "binary data")
+    if what.endswith("image"):
+        from cloudflow_tui.document.image_size import image_size
+
+        size = image_size(head)
+        what += "" if size is None else f", {size[0]:,} by {size[1]:,} pixels"
     if announced in ("", "binary"):
         return "" if what == "binary data" else what
     return f"announced as {_NAMES[announced]}, but is {what}"

@@ -17,7 +17,7 @@ PANE_ACTIONS = (
     Action("response.show_table", "", "Table", "Show a list as a table.", call="show_tab('table')"),
     Action("response.show_headers", "", "Headers", "The headers of the answer.", call="show_tab('headers')"),
     Action("response.show_timing", "", "Timing", "How long each phase took.", call="show_tab('timing')"),
-    Action("response.show_raw", "", "Raw", "Show the answer as it came.", call="show_tab('raw')"),
+    Action("response.show_raw", "R", "Raw", "Show the answer as it came.", call="show_tab('raw')"),
 )
 
 BODY_ACTIONS = (

@@ -16,6 +16,8 @@ from cloudflow_tui.tui.panes.response_answer import Answer, empty_sentence, raw_
 from cloudflow_tui.tui.panes.response_timing import TimingRows
 from cloudflow_tui.tui.widgets.body_panel import BodyPanel
 from cloudflow_tui.tui.widgets.body_text import DocumentText, RawText
+from cloudflow_tui.tui.widgets.figures import shown_bytes
+from cloudflow_tui.tui.widgets.page_text import PageText
 from cloudflow_tui.tui.widgets.pair_rows import PairRows
 from cloudflow_tui.tui.widgets.tabs import Tab, TabRow
 
@@ -208,14 +210,21 @@ class AnswerTabs(Vertical):
             text = RawText(raw_head(answer.exchange), answer.document if response is not None else None)
             widget.show(text, progress=answer.progress, keeps_place=keeps_place)
         elif isinstance(widget, BodyPanel):
-            document = answer.document
-            source = None if response is None else (response.body, response.header("content-type"))
-            widget.show(
-                DocumentText(document, self._sentence, source if answer.is_whole else None),
-                note=document.note,
-                progress=answer.progress,
-                keeps_place=keeps_place,
-            )
+            self._pour_body(widget, answer, keeps_place=keeps_place)
+
+    def _pour_body(self, panel: BodyPanel, answer: Answer, *, keeps_place: bool) -> None:
+        document, response = answer.document, answer.exchange.response
+        note, progress = document.note, answer.progress
+        words = PageText.of(document)
+        if words is not None:
+            said = progress or "the words of the page; R shows its markup"
+            panel.show(words, note=note, progress=said, keeps_place=keeps_place)
+            return
+        if note and document.kind == "binary":
+            note += f", {shown_bytes(document.size_bytes)}"
+        source = None if response is None else (response.body, response.header("content-type"))
+        text = DocumentText(document, self._sentence, source if answer.is_whole else None)
+        panel.show(text, note=note, progress=progress, keeps_place=keeps_place)
 
     def _pour_table(self, widget: Widget, answer: Answer) -> None:
         from cloudflow_tui.tui.widgets.table_cells import units_of
