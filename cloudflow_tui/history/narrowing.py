@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FEW: Final = 20_000
 """So many numbers are put in order faster than others are passed over."""
 _COLUMNS: Final = {"endpoint": "endpoint_id", "profile": "profile_name"}
+_INDEXED: Final = frozenset({"status", "endpoint", "profile", "outcome", "took", "size"})
 _NAMED_KEYS: Final = {
     "status": f"nullif(key, {NONE})",
     "time": f"key * {SPAN_US}",
@@ -46,7 +47,7 @@ def narrowed(connection: sqlite3.Connection, search: Search) -> Narrow | None:
         if not count:
             return None
         low, high = max(low, oldest), min(high, newest)
-        if count <= FEW and pick.counted != "time":
+        if count <= FEW and pick.counted in _INDEXED:
             sql, found = _numbers_of(pick, keys)
             conditions.append(sql)
             values += found

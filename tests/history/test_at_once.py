@@ -36,7 +36,8 @@ async def main():
                 for name, value in values.items():
                     draft.set(name, value)
                 exchange = await workspace.send(draft, anyway=True, confirmed=True)
-                print(exchange.number, exchange.status, flush=True)
+                sys.stdout.write(f"{exchange.number} {exchange.status}\\n")
+                sys.stdout.flush()
 
         await asyncio.gather(*(one() for _ in range(200)))
 

@@ -186,9 +186,9 @@ class _HelpList(Rows):
 def scope_of(focused: DOMNode | None) -> str:
     """The scope of the actions of a widget, or of the nearest one around it; "" when it has none."""
     for node in () if focused is None else focused.ancestors_with_self:
-        ids = [one.id or "" for one in type(node).BINDINGS if isinstance(one, Binding)]
-        for scope in SCOPES:
-            if scope != "app" and any(id.startswith(f"{scope}.") for id in ids):
+        scopes = [(one.id or "").partition(".")[0] for one in type(node).BINDINGS if isinstance(one, Binding)]
+        for scope in scopes:
+            if scope != "app" and scope in SCOPES:
                 return scope
     return ""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cloudflow_tui.history.search import FIELDS
+from cloudflow_tui.tui.screens.help import scope_of
 from tests.factories import STARTED_AT, make_exchange, make_request, make_response
 from tests.tui.looking import focused, screen_lines, screen_text, settle
 from tests.tui.screens.history_app import HistoryApp, fill, store
@@ -45,6 +46,13 @@ async def test_long_numbers_are_shown_whole(home: Path, width: int) -> None:
         row = next(line for line in lines if "1234572" in line)
         head = next(line for line in lines if " took" in line)
         assert head.index("path") == row.index("/")
+
+
+async def test_its_help_begins_at_its_own_keys(home: Path) -> None:
+    app = HistoryApp(home)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert scope_of(app.focused) == "history"
 
 
 async def test_days_stand_between_the_rows(home: Path) -> None:
