@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.errors import BodySyntaxError
 from cloudflow_tui.redact import is_secret_header, is_secret_name
-from cloudflow_tui.redact.names import holds_secret_key, secret_names_in
+from cloudflow_tui.redact.names import holds_secret_key, is_placeholder, secret_names_in
 from cloudflow_tui.request.decode import decode_values
 from cloudflow_tui.request.required import MOST_JUDGED
 from cloudflow_tui.request.shape import FREE, PLACES, Node
@@ -32,6 +32,8 @@ def secret_values(draft: Draft) -> frozenset[str]:
         found.update(_secrets(draft.values(place), draft.shape.trees[place]))
     if draft.raw_body:
         found.update(_secrets_of_raw(draft, draft.raw_body))
+    for _, said in draft.comments:
+        found.update(_secrets_of_comment(draft.endpoint, said))
     for name, value in draft.extra_query:
         if is_secret_name(name):
             found.add(value)
@@ -103,6 +105,15 @@ def _secrets_of_broken(endpoint: Endpoint, text: str) -> Iterator[str]:
             yield unescape(found[1]).strip()
         for found in re.finditer(rf"\b{word}=([^&\s\"'<]+)", text):
             yield found[1]
+
+
+def _secrets_of_comment(endpoint: Endpoint, text: str) -> Iterator[str]:
+    """Values behind secret names in a comment: parts of a body that were taken out, or notes such as `pass: x`."""
+    yield from (one for one in _secrets_of_broken(endpoint, text) if not is_placeholder(one))
+    for name in secret_names_in(text):
+        for found in re.finditer(rf"{re.escape(name)}\s*(?:[:=]|\bis\b)\s*([^\s\"'<>,;]+)", text):
+            if not is_placeholder(found[1]):
+                yield found[1]
 
 
 def _secrets_of_header(value: str) -> Iterator[str]:

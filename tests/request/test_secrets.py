@@ -82,3 +82,12 @@ def test_in_a_raw_body(text: str, format: Format) -> None:
     found = secret_values(draft)
     assert "s1-secret" in found
     assert "ann" not in found
+
+
+def test_secrets_in_comments() -> None:
+    draft = Draft(CREATE_USER, format="xml")
+    draft.load_body(
+        "<user><login>ann</login><!-- <password>hunter22</password> --><!-- password: hunter33 -->"
+        '<!-- token="hunter44" api_key is hunter55, password=${pw} --></user>'
+    )
+    assert secret_values(draft) == {"hunter22", "hunter33", "hunter44", "hunter55"}
