@@ -17,6 +17,7 @@ from cloudflow_tui.diagnosis.case import is_write
 from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.exchange import Outcome
 from cloudflow_tui.workspace.evidence import Evidence, is_stopped, object_paths
+from cloudflow_tui.workspace.evidence_siblings import seen_on_another_cloud, sibling_evidence, sibling_of
 from cloudflow_tui.workspace.reading import data_of, object_in, objects_in
 from cloudflow_tui.workspace.resending import BUSY
 from cloudflow_tui.workspace.rights import ask_rights
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace.workspace import Workspace
 
-Purpose = Literal["parent", "reference", "transactions", "rights", "search", "gone", "changed", "started"]
+Purpose = Literal[
+    "parent", "reference", "sibling", "transactions", "rights", "search", "gone", "changed", "started"
+]  # fmt: skip
 _NAMES = ("label", "login", "hostname", "name", "email", "cdn_hostname", "address")
 
 MOST_PAGES = 20
@@ -47,6 +50,10 @@ class ProposedRead:
     parameter: str = ""
     value: str = ""
     """What is looked for."""
+    noun: str = ""
+    """Of a sibling: what its list holds."""
+    endpoint: Endpoint | None = field(default=None, repr=False, compare=False)
+    """Of rights: the call that was refused."""
     sent: tuple[tuple[str, str], ...] = ()
     """(name, value) of what a lost change was to set; no secrets."""
 
@@ -71,7 +78,7 @@ def proposed_reads(
     if status == 404:
         found += _parents(workspace, exchange, endpoint)
     if status == 403:
-        found.append(ProposedRead("rights", "Read your roles and their permissions?"))
+        found.append(ProposedRead("rights", "Read your roles and their permissions?", endpoint=endpoint))
     if status in (403, 422) and is_write(exchange.request, endpoint):
         found += _transactions(workspace, exchange, endpoint)
     is_lost = exchange.outcome in (Outcome.FAILED, Outcome.SENDING, Outcome.CANCELLED)
@@ -118,6 +125,12 @@ def _references(workspace: Workspace, exchange: Exchange, draft: Draft) -> Itera
             shown = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
             question = f"Read {listed.endpoint.path} to see whether {shown} of {parameter.name} is there?"
             yield ProposedRead("reference", question, listed, listed.endpoint.path, parameter.name, shown)
+            sibling = sibling_of(workspace, listed.endpoint.id)
+            if sibling is not None:
+                other, noun = sibling
+                path = other.endpoint.path
+                question = f"Read {path} to see whether {shown} of {parameter.name} is the id of a {noun}?"
+                yield ProposedRead("sibling", question, other, path, parameter.name, shown, noun=noun)
 
 
 def _list_of(workspace: Workspace, parameter: Parameter, draft: Draft) -> Draft | None:
@@ -210,7 +223,7 @@ async def read_evidence(workspace: Workspace, read: ProposedRead) -> tuple[Evide
         CloudFlowError: Nothing was sent.
     """
     if read.draft is None:
-        return await _of_rights(workspace)
+        return await _of_rights(workspace, read.endpoint)
     exchange, data, is_whole = await _all_pages(workspace, read.draft)
     status, number = exchange.status, exchange.number
     if status == 404:
@@ -228,11 +241,17 @@ async def read_evidence(workspace: Workspace, read: ProposedRead) -> tuple[Evide
     rows = list(objects_in(data))
     if read.purpose == "transactions":
         return tuple(_holding(rows, read.path, number, workspace.profile.login))
+    if read.purpose == "sibling":
+        return tuple(sibling_evidence(rows, read.parameter, read.value, read.noun, read.path, number))
     if read.purpose == "started":
         return tuple(_started(rows, read.path, number))
     if read.purpose == "search":
         return tuple(_made(rows, read, number, is_whole=is_whole))
-    return tuple(_referred(rows, read, number, is_whole=is_whole))
+    found = list(_referred(rows, read, number, is_whole=is_whole))
+    for value in read.value.split(", "):
+        if all(str(row.get("id")) != value for row in rows):
+            found += seen_on_another_cloud(workspace, read.draft.endpoint.id, value)
+    return tuple(found)
 
 
 async def _all_pages(workspace: Workspace, draft: Draft) -> tuple[Exchange, object, bool]:
@@ -271,12 +290,22 @@ def _changed(row: dict[str, object], read: ProposedRead, number: int) -> Evidenc
     return Evidence(said, "read", number)
 
 
-async def _of_rights(workspace: Workspace) -> tuple[Evidence, ...]:
+async def _of_rights(workspace: Workspace, endpoint: Endpoint | None) -> tuple[Evidence, ...]:
+    """What the roles grant, and whether the call needs a permission that they lack."""
     rights = await ask_rights(workspace)
     if not rights.is_known:
         return (Evidence(rights.words or "The roles cannot be read.", "read"),)
     roles = ", ".join(rights.roles) or "none"
-    return (Evidence(f"{rights.login} has the roles {roles}, with {len(rights.held)} permissions.", "read"),)
+    held = Evidence(f"{rights.login} has the roles {roles}, with {len(rights.held)} permissions.", "read")
+    if endpoint is None:
+        return (held,)
+    missing = rights.missing(endpoint)
+    said = (
+        f"Possible: the call needs {missing}, which these roles lack."
+        if missing
+        else "No permission is known to lack: a white list, the object's owner or state may be it."
+    )
+    return held, Evidence(said, "read", is_possible=True)
 
 
 def _started(rows: list[dict[str, object]], path: str, number: int) -> Iterator[Evidence]:

@@ -142,6 +142,19 @@ async def test_a_reference_that_is_not_there(workspace: Workspace) -> None:
     assert "another kind of object" in said
 
 
+async def test_an_id_of_another_kind_of_object(workspace: Workspace) -> None:
+    draft = workspace.draft("virtual_servers.create", label="w", hostname="w", hypervisor_group_id=7)
+    sent = await workspace.send(draft, anyway=True)
+    exchange = refused_as(422, sent, b'{"errors":{"hypervisor_group_id":["is invalid"]}}')
+    [read] = [one for one in proposed_reads(workspace, exchange, draft) if one.purpose == "sibling"]
+    assert read.question == (
+        "Read /settings/hypervisors to see whether 7 of hypervisor_group_id is the id of a compute resource?"
+    )
+    said = texts(await read_evidence(workspace, read))
+    assert "7 is a compute resource (" in said
+    assert "hypervisor_group_id wants another kind" in said
+
+
 async def test_rights_are_read_on_consent(workspace: Workspace) -> None:
     exchange = refused_as(403, await call(workspace, "GET", "/users/1"))
     [read] = [one for one in proposed_reads(workspace, exchange) if one.purpose == "rights"]

@@ -5,126 +5,11 @@ One sandbox for all of them; each test begins from its first state and calls as 
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
-from cloudflow_tui.diagnosis import Explanation
-from cloudflow_tui.exchange import Exchange
-from cloudflow_tui.paths import app_paths
-from cloudflow_tui.profiles import Profile
-from cloudflow_tui.sandbox.process import SandboxAddress, SandboxProcess
-from cloudflow_tui.workspace import Workspace
-from cloudflow_tui.workspace.evidence_lines import Gathered
-
-PASSWORD = "Geheim-2026x"
-
-
-@pytest.fixture(scope="module")
-def cloud() -> Iterator[SandboxAddress]:
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("CLOUDFLOW_")}
-    process = SandboxProcess.spawn(seed=1, environ=environ)
-    try:
-        yield process.wait_ready(timeout_s=60)
-    finally:
-        process.stop()
-
-
-@dataclass
-class Desk:
-    """An administrator who brings situations about, and a customer who runs into them."""
-
-    cloud: SandboxAddress
-    home: Path
-    root: Workspace
-    bob_id: int = 0
-    server_id: int = 0
-    opened: list[Workspace] = field(default_factory=list)
-
-    def caller(
-        self, login: str = "bob", secret: str = PASSWORD, url: str = "", version: str = ""
-    ) -> Workspace:
-        profile = Profile("lab", url or self.cloud.url, login=login, api_version=version)
-        environ = {"CLOUDFLOW_HOME": str(self.home)}
-        made = Workspace(profile, paths=app_paths(environ), environ=environ, secret=secret)
-        self.opened.append(made)
-        return made
-
-    async def said(
-        self, workspace: Workspace, method: str, path: str, timeout_s: float = 0, **values: object
-    ) -> Said:
-        """Make a call and say all that is known of it."""
-        if "/" in path:
-            draft = workspace.draft_call(method, path, format="json", given=values)
-        else:
-            draft = workspace.draft(path, format="json")
-        draft.has_suffix = not path.startswith("/_sandbox")
-        for name, value in values.items():
-            draft.set(name, value)
-        draft.timeout_s = timeout_s or draft.timeout_s
-        exchange = await workspace.send(draft, anyway=True, confirmed=True)
-        gathered = Gathered.of(workspace, exchange, draft)
-        return Said(workspace, exchange, workspace.explain(exchange), gathered)
-
-    async def scenario(self, name: str) -> None:
-        assert (await self.said(self.root, "POST", f"/_sandbox/scenarios/{name}")).exchange.status == 201
-
-
-@dataclass(repr=False)
-class Said:
-    """What is said of one call."""
-
-    workspace: Workspace
-    exchange: Exchange
-    explanation: Explanation
-    gathered: Gathered
-
-    def __contains__(self, words: object) -> bool:
-        assert isinstance(words, str)
-        return words in self.text
-
-    @property
-    def text(self) -> str:
-        told = self.explanation
-        fields = [f"{one.parameter}: {one.message}" for one in told.field_errors]
-        lines = [told.title, told.meaning, *fields, *told.hints, *told.next_steps, *self.gathered.lines]
-        return "\n".join([*lines, *self.gathered.questions])
-
-    @property
-    def data(self) -> Any:
-        assert self.exchange.response is not None
-        return json.loads(self.exchange.response.body.read(10_000_000))
-
-    async def after(self, purpose: str) -> Gathered:
-        """The evidence after the read of this purpose, which the user agreed to."""
-        [index] = [at for at, read in enumerate(self.gathered.reads) if read.purpose == purpose]
-        return await self.gathered.after_reading(self.workspace, index)
-
-
-@pytest.fixture
-async def desk(cloud: SandboxAddress, home: Path) -> AsyncIterator[Desk]:
-    environ = {"CLOUDFLOW_HOME": str(home / "root")}
-    profile = Profile("root", cloud.url, login=cloud.login)
-    async with Workspace(profile, paths=app_paths(environ), environ=environ, secret=cloud.password) as root:
-        desk = Desk(cloud, home, root)
-        await desk.said(root, "POST", "/_sandbox/reset")
-        users = (await desk.said(root, "GET", "/users")).data
-        desk.bob_id = next(row["user"]["id"] for row in users if row["user"]["login"] == "bob")
-        await desk.said(root, "PUT", f"/users/{desk.bob_id}", password=PASSWORD)
-        servers = (await desk.said(root, "GET", "/virtual_machines")).data
-        owned = [row["virtual_machine"] for row in servers]
-        desk.server_id = min(one["id"] for one in owned if one["user_id"] == desk.bob_id)
-        yield desk
-        for name in (await desk.said(root, "GET", "/_sandbox")).data["scenarios"]:
-            await desk.said(root, "DELETE", f"/_sandbox/scenarios/{name}")
-        for workspace in desk.opened:
-            await workspace.aclose()
-
+from tests.workspace.desk import PASSWORD, Desk
 
 # 404
 
@@ -203,7 +88,9 @@ async def test_a_missing_permission(desk: Desk) -> None:
     assert said.exchange.status == 403
     assert "Compare the permissions in the user's roles with the call." in said
     assert "Possible: calls below /settings are for administrators." in said
-    assert "bob has the roles User" in (await said.after("rights")).lines[0]
+    found = await said.after("rights")
+    assert "bob has the roles User" in found.lines[0]
+    assert "the call needs networks.read, which these roles lack" in found.lines[1]
 
 
 async def test_a_white_list(desk: Desk) -> None:
@@ -280,6 +167,19 @@ async def test_a_reference_of_another_kind(desk: Desk) -> None:
     found = await said.after("reference")
     assert any("777 of template_id is not in /templates" in line for line in found.lines)
     assert any("belongs to another cloud" in line for line in found.lines)
+
+
+async def test_an_id_of_another_cloud(desk: Desk) -> None:
+    from cloudflow_tui.workspace.evidence_siblings import seen_on_another_cloud
+
+    admin = desk.caller(desk.cloud.login, desk.cloud.password)
+    listed = await desk.said(admin, "GET", "hypervisors.list")
+    other = desk.caller(desk.cloud.login, desk.cloud.password)
+    other.profile = replace(other.profile, name="prod")
+    [found] = seen_on_another_cloud(other, "hypervisors.list", "1")
+    assert found.text.startswith("The cloud of profile lab has 1 (")
+    assert found.number == listed.exchange.number
+    assert list(seen_on_another_cloud(admin, "hypervisors.list", "1")) == []
 
 
 async def test_no_free_address(desk: Desk) -> None:
