@@ -121,6 +121,10 @@ async def test_with_ten_megabytes(
         await pilot.press("down", "pagedown", "G", "home")
         await settle(pilot)
         assert f"{LAST:,}" in screen_text(app)
+        ticker.name = "row"
+        await pilot.press("G", "enter")
+        await settle(pilot)
+        assert f"login{LAST - 1}" in screen_text(app)
     assert told(ticker) == {}
 
 

@@ -270,6 +270,7 @@ class ResponsePane(ReadingPane):
         assert exchange is not None
         mask = None if self._is_revealed else self.workspace.masked
         if is_small(exchange):
+            self.stop_reading()
             self._show_answer(whole(exchange, mask), is_new=is_new)
             return
         if is_new:

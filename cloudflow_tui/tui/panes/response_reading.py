@@ -39,6 +39,7 @@ class ReadingPane(Vertical):
         """The answer is so long that its file is read while it still grows."""
         from cloudflow_tui.redact.reading import Reading
 
+        self.stop_reading()
         response = exchange.response
         if response is None or response.body.path is None:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -242,7 +243,8 @@ class AnswerTabs(Vertical):
         await self._show_tab("body", False)
         panel = self._mounted("body")
         if isinstance(panel, BodyPanel) and isinstance(panel.view.text, DocumentText):
-            line = panel.view.text.line_of_item(event.index)
+            # The lines of all items before it are gone through.
+            line = await asyncio.to_thread(panel.view.text.line_of_item, event.index)
             # Only a view that was laid out can be scrolled.
             self.call_after_refresh(panel.view.go_to, line, at_top=True)
 
