@@ -86,10 +86,12 @@ def _secrets_of_raw(draft: Draft, text: str) -> Iterator[str]:
     formats: tuple[Format, ...] = ("json", "xml") if draft.format == "json" else ("xml", "json")
     for format in formats:
         try:
-            values = decode_values(draft.shape, text, format).values
+            decoded = decode_values(draft.shape, text, format)
         except BodySyntaxError:
             continue
-        yield from _secrets(values, draft.shape.trees["body"])
+        yield from _secrets(decoded.values, draft.shape.trees["body"])
+        for _, said in decoded.comments:
+            yield from _secrets_of_comment(draft.endpoint, said)
         return
     yield from _secrets_of_broken(draft.endpoint, text)
 
@@ -108,7 +110,7 @@ def _secrets_of_broken(endpoint: Endpoint, text: str) -> Iterator[str]:
 
 
 def _secrets_of_comment(endpoint: Endpoint, text: str) -> Iterator[str]:
-    """Values behind secret names in a comment: parts of a body that were taken out, or notes such as `pass: x`."""
+    """Values behind secret names in a comment: a part of a body that was taken out, notes as `pass: x`."""
     yield from (one for one in _secrets_of_broken(endpoint, text) if not is_placeholder(one))
     for name in secret_names_in(text):
         for found in re.finditer(rf"{re.escape(name)}\s*(?:[:=]|\bis\b)\s*([^\s\"'<>,;]+)", text):

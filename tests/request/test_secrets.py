@@ -8,7 +8,7 @@ import pytest
 
 from cloudflow_tui.catalog.models import Parameter
 from cloudflow_tui.profiles.models import Format
-from cloudflow_tui.request import Draft
+from cloudflow_tui.request import Draft, encode_body
 from cloudflow_tui.request.secrets import secret_values
 from tests.request.examples import CREATE_USER, LIST_USERS, endpoint_of
 
@@ -90,4 +90,7 @@ def test_secrets_in_comments() -> None:
         "<user><login>ann</login><!-- <password>hunter22</password> --><!-- password: hunter33 -->"
         '<!-- token="hunter44" api_key is hunter55, password=${pw} --></user>'
     )
-    assert secret_values(draft) == {"hunter22", "hunter33", "hunter44", "hunter55"}
+    found = {"hunter22", "hunter33", "hunter44", "hunter55"}
+    assert secret_values(draft) == found
+    draft.raw_body, draft.comments = encode_body(draft), ()
+    assert secret_values(draft) == found
