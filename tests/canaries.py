@@ -177,5 +177,7 @@ def _answer_to(
     if target == "/refused.json":
         return 401, {}, json.dumps({"errors": [f"Authorization: {authorization} is not known"]}).encode()
     echo = body.decode("utf-8", "replace")
-    data = {"user": {"id": 9, "root_password": canaries.answer_password, "seen": echo, "by": authorization}}
+    pair = base64.b64decode((authorization or "").removeprefix("Basic ")).decode()
+    user = {"id": 9, "root_password": canaries.answer_password, "seen": echo, "by": authorization, "as": pair}
+    data = {"user": user}
     return 201, cookie, json.dumps(data).encode()
