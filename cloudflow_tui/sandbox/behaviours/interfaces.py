@@ -22,6 +22,9 @@ def _made(call: Call, interface: Object) -> None:
     mac = ":".join(f"{chance.randrange(256):02x}" for _ in range(3))
     if "mac_address" in interface:
         interface["mac_address"] = interface["mac_address"] or f"00:16:3e:{mac}"
+    if "connected" not in call.values:
+        interface["connected"] = True
+    interface["default_firewall_rule"] = interface.get("default_firewall_rule") or "ACCEPT"
 
 
 def _removed(call: Call, interface: Object) -> None:

@@ -83,3 +83,10 @@ def test_rules_keep_their_order(cloud: CloudForTests) -> None:
     assert cloud.call("GET", f"{move}sideways")[0] == 422
     assert cloud.call("DELETE", f"/virtual_machines/1/firewall_rules/{before[0]}.json")[0] == 204
     assert [position for _, position in rules(cloud)] == list(range(1, len(before) + 1))
+
+
+def test_a_new_interface_is_connected_and_lets_in(cloud: CloudForTests) -> None:
+    body = {"network_interface": {"label": "eth9", "network_join_id": 1}}
+    made = cloud.call("POST", "/virtual_machines/1/network_interfaces.json", body)[1]["network_interface"]
+    assert (made["connected"], made["default_firewall_rule"], made["primary"]) == (True, "ACCEPT", False)
+    assert made["mac_address"].startswith("00:16:3e:")
