@@ -8,7 +8,7 @@ from typing import Final
 
 _OPERATOR: Final = re.compile(r"(>=|<=|>|<|!=|=)?(.*)", re.DOTALL)
 _AMOUNT: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)", re.IGNORECASE)
-_MS: Final = {"": 1.0, "ms": 1.0, "s": 1000.0, "m": 60_000.0, "min": 60_000.0}
+_MS: Final = {"": 1.0, "ms": 1.0, "s": 1000.0, "m": 60_000.0, "min": 60_000.0, "h": 3_600_000.0}
 _BYTES: Final = {"": 1, "b": 1, "k": 1000, "kb": 1000, "m": 10**6, "mb": 10**6, "g": 10**9, "gb": 10**9}
 _AGO_S: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604_800, "mo": 30 * 86400, "y": 365 * 86400}
 _CLOCK: Final = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")

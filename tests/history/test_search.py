@@ -117,6 +117,7 @@ def filled(history: History) -> History:
         ("body:timed", []),
         ("took:>2s", [2]),
         ("took:<=12", [4, 3, 1]),
+        ("took:>1h", []),
         ("size:>50", [4, 2, 1]),
         ("size:<0.05kb", []),
         ("note:retry", [4]),
