@@ -188,7 +188,7 @@ class ResponsePane(ReadingPane):
         outline = outline_of(exchange, explanation)
         self.status.show(outline)
         self.brief.show_outline(outline)
-        self._make_ready(is_new=is_new)
+        self._make_ready(is_new=is_new, has_page=not is_new)
         self._enter("answered")
 
     def show_evidence(self, exchange: Exchange, hints: Sequence[str], reads: Sequence[str]) -> None:
@@ -207,9 +207,8 @@ class ResponsePane(ReadingPane):
         outline = outline_of(exchange, explanation)
         self.status.show(outline)
         self.brief.show_outline(outline)
-        mask = self.workspace.masked
-        early = replace(first_part(exchange, mask), progress="the beginning, reading on")
-        self._show_answer(early, is_new=True)
+        page = first_part(exchange, self.workspace.masked)
+        self._show_answer(replace(page, progress="the beginning, reading on"), is_new=True)
         self._enter("answered")
 
     @property
@@ -264,7 +263,7 @@ class ResponsePane(ReadingPane):
 
     # The answer
 
-    def _make_ready(self, *, is_new: bool) -> None:
+    def _make_ready(self, *, is_new: bool, has_page: bool = False) -> None:
         """Show the answer, or its first page while a thread makes the rest ready."""
         exchange = self._exchange
         assert exchange is not None
@@ -273,8 +272,8 @@ class ResponsePane(ReadingPane):
             self.stop_reading()
             self._show_answer(whole(exchange, mask), is_new=is_new)
             return
-        if is_new:
-            self._show_answer(first_part(exchange, mask), is_new=True)
+        if not has_page:
+            self._show_answer(first_part(exchange, mask), is_new=is_new)
         self.read_on(exchange, is_revealed=self._is_revealed)
 
     @on(ReadingPane.Ready)
