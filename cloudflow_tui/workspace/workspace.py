@@ -214,11 +214,13 @@ class Workspace(Drafting):
             RefusedError: It is no read, or its credentials would be readable on the way.
             BuildError, ConfigError, SandboxError: Nothing was sent.
         """
+        from cloudflow_tui.workspace.redirected import objection_of
         from cloudflow_tui.workspace.safety import refuse_unwritten
 
         refuse_unwritten(draft)
         request = await self._allowed(draft, is_anyway=True, is_confirmed=False)
-        return await self.client().send(request)
+        judge = objection_of(self.catalog, request, draft.endpoint.effect)
+        return await self.client().send(request, objection=judge)
 
     async def _allowed(self, draft: Draft, *, is_anyway: bool, is_confirmed: bool) -> Request:
         """The request of a draft, once nothing speaks against it; everything that is sent goes by here."""

@@ -92,6 +92,9 @@ async def test_a_read_is_not_led_to_what_changes(home: Path) -> None:
             exchange = await send(workspace, "GET", "/version")
             assert lines(server) == ["GET /version.json"], row.id
             assert "is no read" in exchange.hops[0].words
+            draft = workspace.draft_call("GET", "/version", format="json")
+            draft.follow_redirects = True
+            assert "is no read" in (await workspace.look(draft)).hops[0].words
 
 
 @pytest.mark.parametrize("where", ["screen", "history"])
