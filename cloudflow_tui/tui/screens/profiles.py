@@ -198,7 +198,15 @@ class ProfilesScreen(Screen[Profile | None]):
         if profile is None or profile is SANDBOX:
             self._say("The sandbox is started when it is used.")
             return
-        self._test(profile)
+        from cloudflow_tui.tui.screens.profiles_trying import ask_plain_http
+
+        def answered(objection: str) -> None:
+            if objection:
+                self._say(objection)
+            else:
+                self._test(profile)
+
+        ask_plain_http(self.app, self.workspace.on(profile), answered)
 
     @work(group="test", exclusive=True, exit_on_error=False)
     async def _test(self, profile: Profile) -> None:

@@ -278,13 +278,22 @@ class ProfileForm(ModalScreen[str | None]):
 
     def action_try_out(self) -> None:
         """Test what is typed."""
+        from cloudflow_tui.tui.screens.profiles_trying import ask_plain_http
+
         try:
             profile = self._profile()
         except CloudFlowError as error:
             self._refuse(error)
             return
         typed = [self.query_one(f"#{row}", Input).value for row in ("secret", "proxy_password")]
-        self._try_out(profile, *typed)
+
+        def answered(objection: str) -> None:
+            if objection:
+                self._say(f"{self.app_glyph} {objection}")
+            else:
+                self._try_out(profile, *typed)
+
+        ask_plain_http(self.app, self._workspace.on(profile), answered)
 
     @work(group="test", exclusive=True, exit_on_error=False)
     async def _try_out(self, profile: Profile, secret: str, proxy_secret: str) -> None:

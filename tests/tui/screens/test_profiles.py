@@ -225,6 +225,24 @@ async def test_plain_http_is_asked_about(sandbox: SandboxAddress) -> None:
         assert console.app.workspace.history.count() == 1
 
 
+async def test_plain_http_is_asked_about_before_a_test(sandbox: SandboxAddress) -> None:
+    async with at_profiles(sandbox) as console:
+        place = SecretPlace("env", "LAB_SECRET")
+        save_profile(
+            app_paths().profiles_file,
+            Profile("old", "http://cp.example.invalid", login="ann", secret=place, timeout_s=5.0),
+        )
+        await console.press("escape", "5", "down", "down", "t")
+        assert "http://cp.example.invalid is plain http" in console.text()
+        await console.press("n")
+        assert "Not sent: the credentials would be readable" in console.text()
+        await console.press("e")
+        await console.press("ctrl+t")
+        assert isinstance(console.app.screen, QuestionScreen)
+        await console.press("y")
+        assert "No host is called cp.example.invalid" in console.text()
+
+
 async def first(pilot: Pilot[int], *keys: str) -> None:
     await pilot.pause()
     await pilot.press(*keys)
