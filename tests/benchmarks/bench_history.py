@@ -62,6 +62,10 @@ def _jobs() -> Iterator[tuple[str, Callable[[Made], object], float | None]]:
     yield "a word in one of ten thousand", partial(_find, _RARE), 50.0
     yield "a word that never occurs", partial(_find, _NEVER), 50.0
     yield "words and fields together", partial(_find, "endpoint:users.* status:422 refused"), 50.0
+    yield "a status that never came", partial(_find, "status:5xx"), 50.0
+    yield "one path, whole", partial(_find, "path:/users/4999.json"), 50.0
+    yield "all of it by day", lambda made: made.history.views.groups("day"), 50.0
+    yield "all of it by object", lambda made: made.history.views.groups("object"), 50.0
     yield "one opened with its bodies", lambda made: made.history.get(made.count // 2), None
 
 
