@@ -194,3 +194,17 @@ def test_days_of_zones_by_the_quarter_hour_are_looked_up(
             monkeypatch.setattr("time.timezone", -offset_s)
             monkeypatch.setattr("time.altzone", -offset_s)
             assert may_count(connection, by) is is_counted
+
+
+@pytest.mark.parametrize(
+    "query", ["status:422", "endpoint:users.* -path:*page*", "took:>1s", "user", "object:user"]
+)
+def test_pages_join_to_the_whole(filled: History, query: str) -> None:
+    whole = filled.numbers(query)[::-1]
+    pages: list[int] = []
+    before = None
+    while page := filled.rows(4, query, before=before):
+        pages += [row.number for row in page]
+        before = page[-1].number
+    assert pages == whole
+    assert len(whole) > 4
