@@ -69,6 +69,7 @@ def test_a_planted_secret_is_found_in_xml(secret: str, before: str, after: str) 
 def test_a_planted_secret_is_found_in_a_url(secret: str, name: str) -> None:
     from urllib.parse import parse_qsl, urlsplit
 
+    assume(secret not in f"https://ann@example.com/users/7.json?{name}=&page=2&r=")
     url = (
         f"https://ann@example.com/users/7.json?{name}={quote(secret, safe='')}&page=2&r={quote_plus(secret)}"
     )
