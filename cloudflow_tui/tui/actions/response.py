@@ -80,6 +80,7 @@ BODY_ACTIONS = (
     Action("response.pager", "P", "Pager", "Read this text in $PAGER."),
     Action("response.pipe", "vertical_line", "Pipe…", "Give this text to a command, such as jq."),
     Action("response.editor", "e", "Editor", "Open a copy of this text in $EDITOR."),
+    Action("response.wrap", "alt+w", "Wrap", "Break long lines at the edge, or cut them."),
     Action("response.copy", "y", "Copy", "Copy the value in this line, through the terminal."),
     Action("response.copy_path", "p", "Copy path", "Copy the path of this line."),
     Action("response.copy_line", "L", "Copy line", "Copy this line as it stands."),

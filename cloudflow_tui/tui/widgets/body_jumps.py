@@ -12,15 +12,15 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from cloudflow_tui.tui.widgets.body_folds import Folds
-from cloudflow_tui.tui.widgets.body_lines import BodyLines
 from cloudflow_tui.tui.widgets.body_text import BodyText
+from cloudflow_tui.tui.widgets.body_wrapping import BodyWrapping
 
 _DEEPEST = 12
 _AT_ONCE_FOLDS = 500
 """More are gathered in a thread, so that keys are answered meanwhile."""
 
 
-class BodyJumps(BodyLines):
+class BodyJumps(BodyWrapping):
     """Lines with levels and bookmarks."""
 
     class LinkAsked(Message):

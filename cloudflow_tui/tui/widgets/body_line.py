@@ -54,7 +54,8 @@ class LinePainter:
         """
         wanted = shift + room + 1
         line = text.line(number, wanted)
-        styles = self._styles(text, number, line, wanted)
+        # Of a short line all is wanted, however much room there is.
+        styles = self._styles(text, number, line, min(wanted, len(line) + 1))
         self._mark_hits(styles, hits, current)
         segments = self._segments(line, styles, shift, has_guides=text.has_guides)
         segments += [Segment(plain(words), self._ground + style) for words, style in suffix]

@@ -131,14 +131,17 @@ class BodyLines(ScrollView, can_focus=True):
             return self._blank(y, width)
         line = self._folds.line_at(row)
         is_cursor = line == self.cursor and (self.has_focus or not self._is_quiet)
-        if self._inks is not self.ink:
-            self._inks = self.ink
-            self._painted.clear()
+        self._check_inks()
         key = (line, width, self.shift_x, is_cursor)
         strip = self._painted.get(key)
         if strip is None:
             strip = self._painted[key] = self._paint(line, width, is_cursor=is_cursor)
         return self._with_mark(strip, y, width)
+
+    def _check_inks(self) -> None:
+        if self._inks is not self.ink:
+            self._inks = self.ink
+            self._painted.clear()
 
     def _with_mark(self, strip: Strip, y: int, width: int) -> Strip:
         """The line, at its end a mark when hits lie about there in the text as a whole."""
@@ -166,7 +169,12 @@ class BodyLines(ScrollView, can_focus=True):
 
     def _paint(self, line: int, width: int, *, is_cursor: bool) -> Strip:
         ground = self.ink("foreground", on="cursor-row" if is_cursor else "background")
-        painter = LinePainter(self.ink, self.glyphs, ground)
+        body = self._body(line, max(1, width - self._gutter_width()), is_cursor=is_cursor)
+        return Strip([*self._gutter(line, is_cursor=is_cursor), *body]).adjust_cell_length(width, ground)
+
+    def _gutter(self, line: int, *, is_cursor: bool) -> list[Segment]:
+        """The number of a line, and whether it opens something."""
+        ground = self.ink("foreground", on="cursor-row" if is_cursor else "background")
         digits = self._digits()
         number = self.ink("text-strong", bold=True) if is_cursor else self.ink("text-dim")
         bookmark = self.mark_of(line)
@@ -176,12 +184,14 @@ class BodyLines(ScrollView, can_focus=True):
         opens = self.glyphs.open if self._text.is_foldable(line) else " "
         mark = self.glyphs.folded if is_folded else opens
         colour = self.ink("accent" if is_folded else "text-muted")
-        gutter.append(Segment(mark + " ", ground + colour))
-        room = max(1, width - digits - 4)
-        suffix: list[tuple[str, Style]] = []
-        if is_folded:
-            suffix = self._folded_end(line, self._folds.end_of(line))
-        body = painter.paint(
+        return [*gutter, Segment(mark + " ", ground + colour)]
+
+    def _body(self, line: int, room: int, *, is_cursor: bool) -> Strip:
+        """What is seen of a line."""
+        ground = self.ink("foreground", on="cursor-row" if is_cursor else "background")
+        is_folded = line in self._folds
+        suffix = self._folded_end(line, self._folds.end_of(line)) if is_folded else []
+        return LinePainter(self.ink, self.glyphs, ground).paint(
             self._text,
             line,
             self.shift_x,
@@ -190,7 +200,6 @@ class BodyLines(ScrollView, can_focus=True):
             current=self._current,
             suffix=suffix,
         )
-        return Strip([*gutter, *body]).adjust_cell_length(width, ground)
 
     def mark_of(self, line: int) -> Segment | None:
         """What stands in front of the number of a line, None for nothing."""

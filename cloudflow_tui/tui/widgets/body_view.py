@@ -112,7 +112,7 @@ class BodyView(BodyHanding):
         if self._folds.open_up(line):
             self._lines_changed()
         self.cursor = min(max(line, 0), max(0, self._text.line_count - 1))
-        room = max(16, self.size.width - self._gutter_width())
+        room = self.columns_seen
         if not self.shift_x <= column < self.shift_x + room - 8:
             self.shift_x = 0 if column < room - 8 else min(column - room // 3, MAX_SHIFT)
         if at_top:
@@ -121,7 +121,7 @@ class BodyView(BodyHanding):
             self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        row = event.y + round(self.scroll_offset.y)
+        row = self.row_at(event.y)
         if row < self.row_count:
             self._go_to_row(row)
             if event.x < self._gutter_width():
