@@ -107,11 +107,7 @@ def print_answer(
     elif arguments.output == "exchange":
         masked = workspace.masked(exchange)
         output.lines(request_lines(workspace, exchange))
-        for hop in masked.hops:
-            if hop.is_followed:
-                output.line()
-                output.lines(head_lines(hop.response))
-                output.line(f"{hop.next_method} {hop.next_url}")
+        output.lines(hop_lines(masked))
         if masked.response is not None:
             output.line()
             output.lines(response_lines(masked.response))
@@ -146,6 +142,15 @@ def response_lines(response: Response) -> Iterator[str]:
     """Status line, headers, empty line, body."""
     yield from head_lines(response)
     yield from body_lines(response)
+
+
+def hop_lines(exchange: Exchange) -> Iterator[str]:
+    """The redirects that were followed: what was answered, and what was sent behind it."""
+    for hop in exchange.hops:
+        if hop.is_followed:
+            yield ""
+            yield from head_lines(hop.response)
+            yield f"{hop.next_method} {hop.next_url}"
 
 
 def head_lines(response: Response) -> Iterator[str]:

@@ -36,6 +36,7 @@ def add_words(add: Callable[[str, str], Parser]) -> None:
 
 def show(arguments: argparse.Namespace, context: Context) -> int:
     from cloudflow_tui.diagnosis import explain
+    from cloudflow_tui.workspace.redirected import with_redirects
 
     with opened_history(context) as history:
         exchange = history.get(arguments.number)
@@ -43,7 +44,7 @@ def show(arguments: argparse.Namespace, context: Context) -> int:
         known = exchange.request.endpoint_id
         catalog = context.catalog()
         endpoint = catalog.endpoint(known) if known and known in _ids(catalog) else None
-        explanation = explain(exchange, endpoint)
+        explanation = with_redirects(explain(exchange, endpoint), exchange)
         if arguments.json:
             context.output.json(_chosen(arguments.output, exchange, explanation))
         else:
@@ -60,12 +61,13 @@ def _ids(catalog: Catalog) -> set[str]:
 
 
 def _lines(what: str, exchange: Exchange) -> Iterator[str]:
-    from cloudflow_tui.cli.answer import response_lines
+    from cloudflow_tui.cli.answer import hop_lines, response_lines
     from cloudflow_tui.interchange.raw_http import to_raw_http
 
     if what != "response":
         yield from to_raw_http(exchange.request, login=exchange.login).splitlines()
     if what == "exchange":
+        yield from hop_lines(exchange)
         yield ""
     if what != "request":
         if exchange.response is not None:

@@ -49,6 +49,11 @@ def har_entry(exchange: Exchange, store: str = "") -> dict[str, Any]:
     if exchange.failure is not None:
         failure = exchange.failure
         own["failure"] = {"kind": failure.kind.value, "message": failure.message, "advice": failure.advice}
+    if exchange.hops:
+        own["redirects"] = [
+            {"method": hop.request.method, "url": hop.request.url, "to": hop.location, "words": hop.words}
+            for hop in exchange.hops
+        ]
     if store and exchange.number:
         own["origin"] = f"{store}:{exchange.number}"
     return {

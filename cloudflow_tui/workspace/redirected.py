@@ -75,9 +75,9 @@ def with_redirects(explanation: Explanation, exchange: Exchange) -> Explanation:
 
 
 def words_of(hop: Hop) -> str:
-    """Such as `POST /users.json leads to /people.json: 307, the POST was sent again as it was.`"""
+    """Such as `POST /users.json: 307, the POST was sent again as it was. It leads to /people.json`."""
     path = urlsplit(hop.request.url).path or "/"
-    return f"{hop.request.method} {path} leads to {hop.location}: {hop.words}."
+    return f"{hop.request.method} {path}: {hop.words}. It leads to {hop.location}"
 
 
 def last_method(exchange: Exchange) -> str:

@@ -14,7 +14,7 @@ async def test_the_way_of_an_answer_is_told() -> None:
             console.app.explorer.open_draft(draft)
             await console.press("ctrl+r", "3")
             assert "200 OK" in console.text()
-            assert "GET /moved.json leads to /users/9.json?token=" in console.text()
+            assert "GET /moved.json: 302, followed. It leads to /users/9.json?token=" in console.text()
             await console.press("right_square_bracket", "right_square_bracket")
             (row,) = (line for line in console.text().splitlines() if "redirect  " in line)
             assert "302, followed" in row

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cloudflow_tui.exchange import Exchange
+from cloudflow_tui.interchange.har import har_entry
 from cloudflow_tui.paths import app_paths
 from cloudflow_tui.profiles import Profile, SecretPlace
 from cloudflow_tui.workspace import Workspace
@@ -49,7 +50,7 @@ async def test_a_read_is_followed_and_written_down_with_its_way(home: Path) -> N
         exchange = await send(workspace, "GET", "/users")
         assert lines(server) == ["GET /users.json", "GET /people.json"]
         explanation = workspace.explain(exchange)
-        assert explanation.hints[0] == "GET /users.json leads to /people.json: 302, followed."
+        assert explanation.hints[0] == "GET /users.json: 302, followed. It leads to /people.json"
         assert explanation.kind == "2xx"
         stored = workspace.history.get(exchange.number)
         assert [(hop.words, hop.next_url) for hop in stored.hops] == [
@@ -58,6 +59,8 @@ async def test_a_read_is_followed_and_written_down_with_its_way(home: Path) -> N
         assert stored.hops[0].timing == exchange.hops[0].timing
         assert stored.hops[0].response.header("x-hop") == "yes"
         assert workspace.explain(stored).hints == explanation.hints
+        (redirect,) = har_entry(stored)["_cloudflow"]["redirects"]
+        assert (redirect["to"], redirect["words"]) == ("/people.json", "302, followed")
 
 
 async def test_a_write_that_became_a_read_is_no_success(home: Path) -> None:
