@@ -146,7 +146,7 @@ async def table(pilot: Pilot[int]) -> None:
     await settle(pilot)
     workspace = workspace_of(pilot)
     draft = workspace.draft("virtual_servers.list")
-    body = json.dumps([{"virtual_machine": server} for server in _servers()]).encode()
+    body = json.dumps([{"virtual_machine": server} for server in listed_servers()]).encode()
     await show(pilot, draft, answer(workspace, draft, 200, body, number=124, took_ms=84.0))
 
 
@@ -336,7 +336,7 @@ def write(history: History, workspace: Workspace, draft: Draft, exchange: Exchan
 def _morning() -> list[tuple[str, dict[str, object], int, bytes]]:
     user = {"user": {"id": 17, "login": "zaza.m", "email": "zaza.m@example.net", "status": "active"}}
     taken = {"errors": {"email": ["has already been taken"]}}
-    servers = [{"virtual_machine": server} for server in _servers()]
+    servers = [{"virtual_machine": server} for server in listed_servers()]
     return [
         ("version.get", {}, 200, b'{"version":"6.7.0-12"}'),
         ("virtual_servers.list", {}, 200, json.dumps(servers).encode()),
@@ -349,7 +349,7 @@ def _morning() -> list[tuple[str, dict[str, object], int, bytes]]:
     ]
 
 
-def _servers() -> list[dict[str, object]]:
+def listed_servers() -> list[dict[str, object]]:
     rows = [
         (1036, "win-legacy", False, 2, 4096, 120, "203.0.113.90"),
         (1041, "web-01", True, 4, 8192, 60, "203.0.113.21"),

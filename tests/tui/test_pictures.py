@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.tui.scenes import SCENES, make_app
+from tests.tui.scenes_answers import ANSWER_SCENES
 from tests.tui.scenes_history import HISTORY_SCENES
 
-ALL_SCENES = {**SCENES, **HISTORY_SCENES}
+ALL_SCENES = {**SCENES, **ANSWER_SCENES, **HISTORY_SCENES}
 DARK, LIGHT = "cloudflow-dark", "cloudflow-light"
 WIDE, MEDIUM, NARROW = SIZES = (160, 48), (120, 36), (80, 24)
 
@@ -19,7 +20,8 @@ PICTURES = [
     *[(scene, DARK, WIDE) for scene in ("start", "table", "xml")],
     *[(scene, DARK, NARROW) for scene in ("start", "table", "xml", "confirm")],
     *[(scene, DARK, MEDIUM) for scene in ("confirm", "help", "no-answer", "palette", "table")],
-    ("confirm", LIGHT, MEDIUM),
+    *[(scene, DARK, MEDIUM) for scene in ("json", "xml", "filter", "broken")],
+    *[(scene, LIGHT, MEDIUM) for scene in ("confirm", "json")],
     ("followed", DARK, WIDE),
     ("findings", DARK, WIDE),
     ("watching", DARK, MEDIUM),

@@ -136,6 +136,8 @@ class FindBar(Horizontal):
     }
     FindBar FindInput:focus { border: none; background: $cursor-row; }
     FindBar FindCount { width: 2fr; max-width: 76; }
+    FindBar.-plain FindCount { width: 18; }
+    FindBar.-plain.-wrong FindCount { width: 2fr; }
     """
 
     class Said(Message):
@@ -181,6 +183,7 @@ class FindBar(Horizontal):
         self._placeholder = placeholder
         self._mark = mark
         self._has_keys = has_keys
+        self.set_class(has_past, "-plain")
         self._past: list[str] | None = [] if has_past else None
         """Texts that were accepted, the last one last; None when they are not kept."""
         self._past_at = 0
@@ -211,6 +214,7 @@ class FindBar(Horizontal):
 
     def set_count(self, text: str, *, is_wrong: bool = False) -> None:
         """Say how many hits there are, or what cannot be used."""
+        self.set_class(is_wrong, "-wrong")
         self.count.text, self.count.is_wrong = text, is_wrong
 
     @property
