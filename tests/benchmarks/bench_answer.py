@@ -21,9 +21,10 @@ from tests.benchmarks.pty_screen import TerminalScreen
 from tests.benchmarks.running import running_module
 
 KINDS: tuple[tuple[Name, str], ...] = (
-    ("1k", "json"), ("1k", "xml"), ("1m", "json"), ("50m", "json"), ("50m", "xml"),
+    ("1k", "json"), ("1k", "xml"), ("1m", "json"), ("1m", "xml"),
+    ("10m", "json"), ("10m", "xml"), ("50m", "json"), ("50m", "xml"),
 )  # fmt: skip
-_WORDS: dict[Name, str] = {"1k": "1 KB", "1m": "1 MB", "50m": "50 MB"}
+_WORDS: dict[Name, str] = {"1k": "1 KB", "1m": "1 MB", "10m": "10 MB", "50m": "50 MB"}
 _FIRST_HOST = "host1.example.test"
 _READING = "reading on"
 _SHOWN_TIME = re.compile(r"([\d.,]+) (ms|s)  +[\d.,]+ (?:B|KB|MB)")
@@ -168,7 +169,7 @@ def _rows(figures: dict[tuple[Name, str], Figures]) -> Iterator[Row]:
             yield Row(f"{what}: key to body on screen, later ones", Sample.of(found.again_ms), limit=60.0)
         if name != "1k":
             yield Row(f"{what}: first byte to first page", Sample.of(found.after_ms), limit=100.0)
-        if name == "50m":
+        if name in ("10m", "50m"):
             whole = Sample.of(found.whole_ms)
             yield Row(f"{what}: last byte to all of it", whole, limit=_ALL_THERE_MS[form])
             yield Row(f"{what}: memory", Sample.of(found.memory_mb), "MB", limit=250.0)
