@@ -59,6 +59,21 @@ async def test_folds_by_level_and_beside(home: Path) -> None:
         assert "…" not in screen_text(app).replace("word…", "").replace("wor…", "").replace(" …", "")
 
 
+async def test_folds_less_from_the_outside_in(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.show(answered(json.dumps(DATA).encode()), SHOW)
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("greater_than_sign")
+        await settle(pilot)
+        assert '"server": {… 5 fields}' in screen_text(app)
+        await pilot.press("greater_than_sign")
+        await settle(pilot)
+        assert '"server": {… 5 fields}' not in screen_text(app)
+        assert '"a": {… 1 field}' in screen_text(app)
+
+
 async def test_marks_lines_and_goes_to_them(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(80, 30)) as pilot:

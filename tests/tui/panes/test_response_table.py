@@ -149,6 +149,10 @@ async def test_turns_to_the_columns_that_do_not_fit(home: Path) -> None:
             await settle(pilot)
             assert " id " in screen_text(app)
         assert seen == {f"extra_{n}" for n in range(30)}
+        further = screen_text(app)
+        await pilot.press("left")
+        await settle(pilot)
+        assert screen_text(app) != further
 
 
 @pytest.mark.parametrize(

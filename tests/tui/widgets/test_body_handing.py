@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cloudflow_tui.tui.widgets.body_handing import file_fault, give_to, write_file
 from tests.tui.looking import screen_text, settle
 from tests.tui.panes.response_app import SHOW, PaneApp, answered
@@ -62,12 +64,13 @@ class NotedApp(PaneApp):
         self.said.append(message)
 
 
-async def test_a_terminal_that_cannot_be_left_is_told(home: Path) -> None:
+@pytest.mark.parametrize("key", ["P", "e"], ids=["pager", "editor"])
+async def test_a_terminal_that_cannot_be_left_is_told(home: Path, key: str) -> None:
     app = NotedApp(home)
     async with app.run_test(size=(100, 30)) as pilot:
         app.show(answered(SECRET), SHOW)
         await settle(pilot)
         app.pane.focus()
-        await pilot.press("P")
+        await pilot.press(key)
         await settle(pilot)
         assert app.said == ["This terminal cannot be left to another program."]
