@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cloudflow_tui.document.fold_far import Kept, Needles
 from cloudflow_tui.document.layout import INDENT, MAX_LEVELS
 from cloudflow_tui.document.visible import decoded
+from cloudflow_tui.document.xml_ends import element_at, root_at
 
 if TYPE_CHECKING:
     from cloudflow_tui.document.document import Document
@@ -42,11 +43,11 @@ def fold_end(document: Document, line: int) -> int | None:
     margin = _margin(text, start, end)
     if len(margin) >= MAX_LEVELS * len(INDENT):
         return None  # Deeper nodes share one margin, and cannot be told apart.
-    if document.kind == "json":
-        closer = _CLOSERS.get(text[end - 1 : end])
-        found = text.find(b"\n" + margin + closer, end) if closer else -1
-    else:
-        found = _end_tag(text, start, end, margin)
+    if document.kind == "xml":
+        element = element_at(text, start + len(margin), margin, end)
+        return None if element is None or element.end < 0 else index.number_at(element.end)
+    closer = _CLOSERS.get(text[end - 1 : end])
+    found = text.find(b"\n" + margin + closer, end) if closer else -1
     return None if found < 0 else index.number_at(found + 1)
 
 
@@ -61,7 +62,7 @@ def is_foldable(document: Document, line: int) -> bool:
         return False
     if document.kind == "json":
         return text[end - 1 : end] in (b"{", b"[")
-    return _opened_name(text, start, end, margin) is not None
+    return element_at(text, start + len(margin), margin, end) is not None
 
 
 def openers(document: Document, level: int, limit_bytes: int | None = None) -> Iterator[int]:
@@ -71,7 +72,8 @@ def openers(document: Document, level: int, limit_bytes: int | None = None) -> I
         limit_bytes: Of the text that is looked through.
     """
     text = document.text
-    end_mark = rb"[{\[]" if document.kind == "json" else rb">"
+    # A start tag may go on in the next line, or text follow it.
+    end_mark = rb"[{\[]" if document.kind == "json" else rb""
     opener = re.compile(
         rb"\n(?=" + INDENT * level + rb"(?![ \n])[^\n]*" + end_mark + rb"\n)|\A(?!  )", re.DOTALL
     )
@@ -103,8 +105,12 @@ def hidden_items(document: Document, line: int, end_line: int | None = None) -> 
     first, last = index.end_of(line), index.start_of(end_line)
     if last - first > COUNTED_BYTES:
         return None
-    child = b"\n" + _margin(text, start, first) + INDENT
+    margin = _margin(text, start, first)
+    child = b"\n" + margin + INDENT
     if document.kind == "xml":
+        element = element_at(text, start + len(margin), margin, first)
+        if element is not None and element.children is not None:
+            return element.children
         return sum(1 for _ in re.finditer(re.escape(child) + rb"<[^/!?]", text[first:last]))
     return _children(text, child, first, last)
 
@@ -158,35 +164,6 @@ def _head(text: Text, offset: int, margin: bytes) -> bytes:
     return text[offset + len(margin) : offset + len(margin) + _HEAD_BYTES]
 
 
-def _opened_name(text: Text, start: int, end: int, margin: bytes) -> bytes | None:
-    """The name of the element whose children stand on the lines below; None when there are none."""
-    if text[end - 1 : end] != b">" or text[end - 2 : end] in (b"/>", b"?>"):
-        return None
-    found = _TAG.match(text, start + len(margin), end)
-    if not found or text[found.start() + 1 : found.start() + 2] == b"/":
-        return None
-    opened = b"\n" + margin + INDENT + b"<"
-    if text[end : end + len(opened)] != opened:
-        return None
-    return found.group(1)
-
-
-def _end_tag(text: Text, start: int, end: int, margin: bytes) -> int:
-    name = _opened_name(text, start, end, margin)
-    if name is None:
-        return -1
-    wanted = b"\n" + margin + b"</" + name
-    found = text.find(wanted, end)
-    while found >= 0 and text[found + len(wanted) : found + len(wanted) + 1] not in (
-        b">",
-        b" ",
-        b"\t",
-        b"\n",
-    ):
-        found = text.find(wanted, found + 1)
-    return found
-
-
 def _tag_line(text: Text, offset: int) -> int:
     """The line itself when it begins with a tag, else the nearest such line above."""
     for _ in range(_MAX_TEXT_LINES):
@@ -216,6 +193,11 @@ class _Way:
     def line_before(self, offset: int, level: int) -> int:
         """Offset of the nearest line above at a level that may open a node; -1 when none is near enough."""
         text, starts, kept, can_wait = self.text, self.starts, self.kept, self.can_wait
+        if level == 0 and self.kind == "xml":
+            # Text that stays as it came may have a < at the margin as well.
+            root = root_at(text, _WINDOW_BYTES)
+            if 0 <= root < offset and (root == 0 or text[root - 1 : root] == b"\n"):
+                return root
         if level == 0 and offset > 2 * _WINDOW_BYTES:
             # The root is near, or is the one at the very beginning: no need to look through all between.
             near = max(text.rfind(b"\n" + one, offset - _WINDOW_BYTES, offset) for one in starts)

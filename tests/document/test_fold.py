@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from xml.parsers import expat
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from cloudflow_tui.document import Body, Document, fold_end, hidden_items, is_foldable, open_document, parents
 from cloudflow_tui.document.fold import openers
+from tests.document.test_xml_pretty import DOCUMENTS
 
 ERRORS = {"errors": {"email": ["has already been taken"], "password": []}}
 USER = [{"user": {"id": 7, "roles": [{"role": {"id": 1}}, {"role": {"id": 2, "label": "User"}}]}}]
@@ -65,7 +67,9 @@ def test_xml_folds() -> None:
     assert document.line(fold_end(document, root) or 0) == "</virtual_machine>"
     assert document.line(fold_end(document, addresses) or 0) == "  </ip_addresses>"
     assert (hidden_items(document, root), hidden_items(document, addresses)) == (5, 2)
-    for text in ("<?xml", "<id>7", "<disk/>", "<log>", "</virtual_machine>"):
+    log = line_with(document, "<log>")
+    assert (fold_end(document, log), hidden_items(document, log)) == (log + 2, 0)
+    for text in ("<?xml", "<id>7", "<disk/>", "    b", "</log>", "</virtual_machine>"):
         assert fold_end(document, line_with(document, text)) is None
         assert not is_foldable(document, line_with(document, text))
 
@@ -85,6 +89,77 @@ def test_xml_folds() -> None:
 def test_xml_paths(text: str, nth: int, path: tuple[str, ...]) -> None:
     document = open_document(Body.of(XML))
     assert parents(document, line_with(document, text, nth)) == path
+
+
+@pytest.mark.parametrize(
+    ("text", "folds", "paths"),
+    [
+        (
+            '<a\n x="1"\n y="/> >"><b><c>1</c></b></a>',
+            {0: (6, 1), 3: (5, 1)},
+            {1: ("a",), 4: ("a", "b", "c"), 6: ("a",)},
+        ),
+        ('<a><b\n x="1"/><b\nx="2"></b></a>', {0: (5, 2), 1: (2, 0), 3: (4, 0)}, {2: ("a", "b")}),
+        (
+            "<a><p>one <b>two</b>\n<i>three\n</i></p><q>1</q></a>",
+            {0: (5, 2), 1: (3, 2), 2: (3, 0)},
+            {4: ("a", "q"), 5: ("a",)},
+        ),
+        ("<a><t>x<![CDATA[</t>\n<t>]]>y</t></a>", {0: (3, 1), 1: (2, 0)}, {}),
+        ("<a><t>x<!-- </t>\n --></t></a>", {0: (3, 1), 1: (2, 0)}, {}),
+    ],
+    ids=["start tag", "empty", "mixed", "cdata", "comment"],
+)
+def test_xml_that_indentation_does_not_tell(
+    text: str, folds: dict[int, tuple[int, int]], paths: dict[int, tuple[str, ...]]
+) -> None:
+    document = open_document(Body.of(text.encode()))
+    lines = range(document.line_count)
+    ends = {line: fold_end(document, line) for line in lines}
+    found = {line: (end, hidden_items(document, line)) for line, end in ends.items() if end is not None}
+    assert found == folds
+    assert [line for line in lines if is_foldable(document, line)] == list(folds)
+    assert {line: parents(document, line) for line in paths} == paths
+
+
+@pytest.mark.parametrize("attribute", ["", "\n  at='1'"], ids=["plain", "start tags over two lines"])
+def test_long_elements_end_where_they_should(attribute: str) -> None:
+    inner = "".join(f"<user{attribute}><id>{number}</id></user>" for number in range(2000))
+    document = open_document(Body.of(f"<users{attribute}>{inner}</users>".encode()))
+    assert fold_end(document, 0) == document.line_count - 1
+    assert hidden_items(document, 0) == 2000
+    height = 4 if attribute else 3
+    for number in (0, 1, 1999):
+        line = number * height + (2 if attribute else 1)
+        assert fold_end(document, line) == line + height - 1
+    assert len(list(openers(document, 1))) >= 2000
+
+
+@given(DOCUMENTS)
+def test_xml_folds_agree_with_a_reading(text: str) -> None:
+    document = open_document(Body.of(text.encode()))
+    laid_out = document.text[:]
+    expected: dict[int, int] = {}
+    stack: list[int] = []
+    parser = expat.ParserCreate("utf-8")
+
+    def start(*_tag: object) -> None:
+        stack.append(parser.CurrentByteIndex)
+
+    def end(*_tag: object) -> None:
+        begin, at = stack.pop(), parser.CurrentByteIndex
+        if laid_out[at : at + 2] != b"</":
+            return  # An empty tag on one line.
+        first, last = laid_out.count(b"\n", 0, begin), laid_out.count(b"\n", 0, laid_out.index(b">", at))
+        is_first = not laid_out[laid_out.rfind(b"\n", 0, begin) + 1 : begin].strip(b" ")
+        if last > first and is_first:
+            expected[first] = last
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(laid_out, True)
+    ends = {line: fold_end(document, line) for line in range(document.line_count)}
+    assert {line: end for line, end in ends.items() if end is not None} == expected
+    assert [line for line in ends if is_foldable(document, line)] == sorted(expected)
 
 
 def test_paths_far_down_a_long_list() -> None:

@@ -53,6 +53,8 @@ class TableModel:
         self._widths = [self._width(index, column) for index, column in enumerate(table.columns)]
         self._first = 1
         """Place of the first column behind the one that always shows."""
+        self._came_from: list[int] = []
+        """Such places before, the last one last."""
 
     def heading(self, index: int) -> str:
         """The name of a column and its unit."""
@@ -74,6 +76,7 @@ class TableModel:
         """Show only these columns, in this order; at least one."""
         if columns:
             self.columns, self._first = list(columns), 1
+            self._came_from.clear()
 
     def _width(self, index: int, column: Column) -> int:
         longest = 0
@@ -182,15 +185,22 @@ class TableModel:
         return len(self._widths) - len(shown)
 
     def turn(self, shown: Sequence[ShownColumn], direction: int) -> None:
-        """Go to the columns behind those that are shown, or back; round the end."""
+        """Go to the columns behind those that are shown, or to those before; round the end."""
         count = len(self.columns)
-        if direction > 0:
-            after = self.columns.index(shown[-1].index) + 1 if len(shown) > 1 else self._first + 1
-            self._first = after if after < count else 1
-        else:
+        if direction < 0 and self._came_from:
+            self._first = self._came_from.pop()
+        elif direction < 0:
             self._first = (
                 max(1, self._first - max(1, len(shown) - 1)) if self._first > 1 else max(1, count - 1)
             )
+        else:
+            after = self.columns.index(shown[-1].index) + 1 if len(shown) > 1 else self._first + 1
+            if after < count:
+                self._came_from.append(self._first)
+                self._first = after
+            else:
+                self._came_from.clear()
+                self._first = 1
 
 
 def _key(text: str, is_number: bool) -> tuple[float, str]:

@@ -91,3 +91,17 @@ def test_turning_shows_every_column_and_comes_round() -> None:
     assert seen == set(range(len(model.table.columns)))
     while model.layout(30, 4) != first:
         model.turn(model.layout(30, 4), 1)
+
+
+def test_turning_back_shows_what_was_there() -> None:
+    model = TableModel(table())
+    before = []
+    while not before or model.layout(30, 4) != before[0]:
+        before.append(model.layout(30, 4))
+        model.turn(before[-1], 1)
+    for columns in before[:-1]:
+        assert model.layout(30, 4) == columns
+        model.turn(columns, 1)
+    for columns in reversed(before[:-1]):
+        model.turn(model.layout(30, 4), -1)
+        assert model.layout(30, 4) == columns
