@@ -46,7 +46,6 @@ WANTED_SOON = (
     "cloudflow_tui.tui.widgets.table_view",
     "cloudflow_tui.tui.panes.request_body",
     "cloudflow_tui.workspace.follow",
-    "cloudflow_tui.workspace.evidence_lines",
 )
 """Modules that the first call or the first answer needs."""
 

@@ -209,6 +209,8 @@ async def test_ctrl_c_cancels_and_the_history_says_so(home: Path) -> None:
             sys.executable,
             *("-m", "cloudflow_tui", "send", "users.list", "--url", server.url),
             stderr=asyncio.subprocess.PIPE,
+            # Programs that a shell runs in the background inherit a signal that is ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         await server.is_reached.wait()
         child.send_signal(signal.SIGINT)
