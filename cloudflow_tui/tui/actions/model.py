@@ -56,6 +56,8 @@ _NAMES = {
     "pageup": "page up",
     "pagedown": "page down",
     "comma": ",",
+    "vertical_line": "|",
+    "left_curly_bracket": "{",
 }
 
 

@@ -74,9 +74,12 @@ class RequestFoot(Drawn):
         if row.problem is not None and row.problem.kind != "missing":
             said = f"{row.problem.message} {row.problem.advice}".strip()
             lines += [[(part, "status-4xx")] for part in _wrapped(said, width)[:2]]
-        description = (
-            parameter.description if parameter is not None else "Added by hand; the catalog does not know it."
-        )
+        if parameter is not None:
+            description = parameter.description
+        elif field.section == "by hand":
+            description = "Added by hand; the catalog does not know it."
+        else:
+            description = "Begin it, and each of its values has a row of its own."
         lines += [[(part, "foreground")] for part in _wrapped(description, width)[:2]]
         facts = ", ".join(all_facts_of(parameter)) if parameter is not None else ""
         source: list[Piece] = []
