@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cloudflow_tui.document.rows import Table, rows_of
-from cloudflow_tui.tui.widgets.table_model import Sort, TableModel
+from cloudflow_tui.tui.widgets.table_model import ShownColumn, Sort, TableModel
 
 DATA = [
     {"user": {"id": 2, "login": "bob", "price": 10.5, "note": "x" * 60}},
@@ -95,7 +95,7 @@ def test_turning_shows_every_column_and_comes_round() -> None:
 
 def test_turning_back_shows_what_was_there() -> None:
     model = TableModel(table())
-    before = []
+    before: list[list[ShownColumn]] = []
     while not before or model.layout(30, 4) != before[0]:
         before.append(model.layout(30, 4))
         model.turn(before[-1], 1)
