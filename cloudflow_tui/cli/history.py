@@ -28,7 +28,7 @@ It lies in history.sqlite and history-bodies in the data folder, for its owner a
 EXAMPLES = """\
 examples:
   cloudflow-tui history list
-  cloudflow-tui history list users status:>=400 since:2d
+  cloudflow-tui history list users 'status:>=400' since:2d
   cloudflow-tui history search 'body:"can'"'"'t be blank" -profile:lab' --json | jq '.[].number'
   cloudflow-tui history show 17 --output response
   cloudflow-tui history compare 17 21 --ignore volatile

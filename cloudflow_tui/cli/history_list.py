@@ -27,7 +27,10 @@ def add_words(add: Callable[[str, str], Parser]) -> None:
     ):
         listing = add(name, text)
         listing.add_argument(
-            "query", nargs="*", metavar="QUERY", help="words and fields, such as users status:>=400 since:2d"
+            "query",
+            nargs="*",
+            metavar="QUERY",
+            help="words and fields, such as users 'status:>=400' since:2d",
         )
         listing.option(
             "--limit", metavar="N", type=whole_number(1), default=200, help="at most so many (200)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.cli.exit_codes import ExitCode, code_of_error, code_of_exchange
+from cloudflow_tui.cli.parser import seconds
 from cloudflow_tui.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +33,13 @@ def add_words(add: Callable[[str, str], Parser]) -> None:
     parser.option(
         "--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter or ${variable} anew"
     )
-    parser.option("--pace", metavar="S", type=_pace, default=0.0, help="seconds between two (0)")
+    parser.option(
+        "--pace",
+        metavar="S",
+        type=seconds(LONGEST_PACE_S, least=-1.0),
+        default=0.0,
+        help="seconds between two (0)",
+    )
     parser.option("--keep-going", action="store_true", help="do not stop at the first error")
     parser.option("--yes", action="store_true", help="send again what changes something, without asking")
     parser.option(
@@ -179,10 +186,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign or not name:
         raise UsageError(f"--set {text!r} cannot be used.", advice="Write --set NAME=VALUE")
     return name, value
-
-
-def _pace(word: str) -> float:
-    seconds = float(word)
-    if not 0 <= seconds <= LONGEST_PACE_S:
-        raise ValueError(word)
-    return seconds

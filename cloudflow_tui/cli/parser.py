@@ -132,6 +132,21 @@ def whole_number(minimum: int) -> Callable[[str], int]:
     return check
 
 
+def seconds(most: float, *, least: float = 0.0) -> Callable[[str], float]:
+    """A type for argparse: seconds up to `most`; 0 only where `least` is below it."""
+
+    def check(word: str) -> float:
+        try:
+            number = float(word)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{word!r} is no number of seconds, such as 2.5") from None
+        if not least < number <= most:
+            raise argparse.ArgumentTypeError(f"{word} is not within {max(least, 0.0):g} and {most:g} seconds")
+        return number
+
+    return check
+
+
 def add_common(parser: Parser) -> None:
     """Options that every subcommand takes."""
     parser.option("--config", metavar="PATH", help="folder of the configuration, or its profiles.toml")

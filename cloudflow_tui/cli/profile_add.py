@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from cloudflow_tui.cli.exit_codes import ExitCode
-from cloudflow_tui.cli.parser import one_of
+from cloudflow_tui.cli.parser import one_of, seconds
 from cloudflow_tui.errors import UsageError
 from cloudflow_tui.profiles.models import Colour, Profile, SecretPlace
 
@@ -35,8 +35,8 @@ def add_words(new: Parser) -> None:
     new.option(
         "--api-version", metavar="V", default="", help="such as 6.7; asked from the server when left out"
     )
-    new.option("--timeout", metavar="S", type=_seconds, default=30.0, help="longest silence in seconds")
-    new.option("--connect-timeout", metavar="S", type=_seconds, default=0.0, help="for the connection alone")
+    new.option("--timeout", metavar="S", type=seconds(3600), default=30.0, help="longest silence in seconds")
+    new.option("--connect-timeout", metavar="S", type=seconds(3600), default=0.0, help="to connect")
     new.option("--proxy", metavar="URL", default="", help="through this proxy; none: past the environment's")
     new.option("--proxy-login", metavar="L", default="", help="who signs in at the proxy")
     new.option(
@@ -65,13 +65,6 @@ def add_words(new: Parser) -> None:
     )
     new.option("--var", metavar="N=V", action="append", default=[], help="what ${N} in a request stands for")
     new.option("--default", action="store_true", help="take it when none is named")
-
-
-def _seconds(word: str) -> float:
-    seconds = float(word)
-    if not 0 < seconds <= 3600:
-        raise ValueError(word)
-    return seconds
 
 
 def add(arguments: argparse.Namespace, context: Context) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.cli.exit_codes import ExitCode, code_of_exchange
-from cloudflow_tui.cli.parser import one_of, whole_number
+from cloudflow_tui.cli.parser import one_of, seconds, whole_number
 from cloudflow_tui.cli.target import add_target
 from cloudflow_tui.cli.values import put_into, read_given
 from cloudflow_tui.errors import UsageError
@@ -77,7 +77,7 @@ def add_arguments(parser: Parser) -> None:
         type=one_of("encoding", BODY_ENCODINGS),
         help=f"of the body: {', '.join(BODY_ENCODINGS)}",
     )
-    parser.option("--timeout", metavar="S", type=_seconds, help="longest silence in seconds")
+    parser.option("--timeout", metavar="S", type=seconds(3600), help="longest silence in seconds")
     parser.option("--dry-run", action="store_true", help="print what would go out, and send nothing")
     parser.option(
         "--as", dest="form", metavar="FORM", help="with --dry-run: as curl, httpie, python, php, ruby …"
@@ -116,13 +116,6 @@ def _add_safety(parser: Parser) -> None:
         action="store_true",
         help="refused or lost: look for what holds it or what it did, wait, and send once more",
     )
-
-
-def _seconds(word: str) -> float:
-    seconds = float(word)
-    if not 0 < seconds <= 3600:
-        raise ValueError(word)
-    return seconds
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:

@@ -222,6 +222,14 @@ async def test_ctrl_c_cancels_and_the_history_says_so(home: Path) -> None:
     history.close()
 
 
+@pytest.mark.parametrize(
+    ("word", "said"), [("x", "'x' is no number of seconds"), ("-1", "-1 is not within 0 and 3600 seconds")]
+)
+def test_seconds_that_are_none_are_told(capsys: Capture, word: str, said: str) -> None:
+    assert main(["send", "users.list", f"--timeout={word}"]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_the_password_is_in_no_output_and_on_no_disk(
     capsys: Capture, home: Path, sandbox: SandboxAddress
 ) -> None:

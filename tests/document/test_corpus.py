@@ -116,7 +116,11 @@ def test_folds_are_those_of_a_plain_reading(sample: Sample) -> None:
         assert is_foldable(document, number)
         margin = len(line) - len(line.lstrip(" "))
         assert number < end < len(lines)
-        assert len(lines[end]) - len(lines[end].lstrip(" ")) == margin
+        if document.kind == "json":
+            assert len(lines[end]) - len(lines[end].lstrip(" ")) == margin
+        else:
+            # Text of an element stays as it came: its end may stand at any margin.
+            assert "</" in lines[end] or "/>" in lines[end]
         assert hidden_items(document, number, end) is not None
         if not document.note:
             inner = [one for one in lines[number + 1 : end] if one.strip()]
