@@ -135,7 +135,7 @@ class Handler:
         except sqlite3.OperationalError:
             store.rollback()
             return self.refuse(request, 507, FULL)
-        except Exception:
+        except Exception:  # it is answered further out; nothing half done may stay
             store.rollback()
             raise
         answer = self._stamped(answer, request)

@@ -116,7 +116,7 @@ def _read_xml(body: bytes) -> tuple[str, object]:
     except UnicodeDecodeError as error:
         raise UnreadableBodyError(f"The body is not UTF-8: {error}") from error
     except BodySyntaxError as error:
-        raise UnreadableBodyError(f"The body is not XML: {error.message}") from error
+        raise UnreadableBodyError(error.message) from error
     return _key(root), _element_data(root)
 
 

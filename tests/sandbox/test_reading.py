@@ -108,6 +108,12 @@ def test_unreadable(body: bytes, form: str) -> None:
         read_given("", body, form)
 
 
+def test_that_a_body_is_not_xml_is_said_once() -> None:
+    with pytest.raises(UnreadableBodyError) as caught:
+        read_given("", b"<a>", "xml")
+    assert str(caught.value).count("The body is not XML") == 1
+
+
 def test_names() -> None:
     given = read_given("short&period[startdate]=x", b'{"user": {"login": "ann"}}', "json")
     assert given.names >= {"short", "period", "period[startdate]", "user", "login"}
