@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from textual import events
 from textual.command import CommandPalette
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerError
 
 from cloudflow_tui.sandbox.process import SandboxAddress
 from cloudflow_tui.tui.actions import all_actions, find_action
@@ -35,6 +36,9 @@ MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "j"
 REVEALING = ("ctrl+t", "v")
 """Keys that may show a secret; without them none may be seen."""
 OFTEN = ("enter", "tab", "escape", "ctrl+r", "right_square_bracket", "backspace", "shift+down", "ctrl+k", "r")
+
+
+_SENDING_GROUPS = ("send", "connect", "naming")
 
 
 def keys() -> tuple[str, ...]:
@@ -181,13 +185,13 @@ def _footer_faults(explorer: ExplorerScreen) -> list[str]:
 
 
 async def quiet(console: Console) -> None:
-    """Wait until no request is under way, unless one waits for an answer to a question."""
-    for _ in range(100):
-        if not isinstance(console.app.screen, ExplorerScreen):
+    """Wait until no request is under way, unless another screen lies above."""
+    while isinstance(console.app.screen, ExplorerScreen):
+        running = [one for one in console.app.workers if one.is_running and one.group in _SENDING_GROUPS]
+        if not running:
             break
-        if not any(w.is_running and w.group in ("send", "connect", "naming") for w in console.app.workers):
-            break
-        await asyncio.sleep(0.02)
+        with suppress(WorkerError):
+            await running[0].wait()
     await console.pilot.pause()
 
 
