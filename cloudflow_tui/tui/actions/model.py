@@ -57,6 +57,10 @@ _NAMES = {
     "pagedown": "page down",
     "comma": ",",
     "vertical_line": "|",
+    "apostrophe": "'",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "equals_sign": "=",
     "left_curly_bracket": "{",
 }
 

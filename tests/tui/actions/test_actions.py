@@ -34,6 +34,26 @@ def test_every_action_can_be_carried_out(scope: str) -> None:
         assert hasattr(owner, f"action_{name}"), action.id
 
 
+def test_no_key_is_shown_by_the_name_that_the_terminal_gives_it() -> None:
+    shown = [shown_key(key) for action in all_actions() for key in action.keys.split(",") if key]
+    named = {
+        "esc",
+        "enter",
+        "tab",
+        "space",
+        "delete",
+        "backspace",
+        "left",
+        "right",
+        "up",
+        "down",
+        "home",
+        "end",
+    }
+    odd = [key for key in shown if len(key) > 1 and "+" not in key and " " not in key and key not in named]
+    assert [key for key in odd if not key.startswith("f")] == []
+
+
 def test_every_action_says_what_it_does() -> None:
     assert [action.id for action in all_actions() if not (action.label and action.help.endswith("."))] == []
 
