@@ -8,15 +8,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.getters import query_one
-from textual.message import Message
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
-from cloudflow_tui.errors import CloudFlowError
 from cloudflow_tui.tui.actions import actions_of, bindings_of, find_action
 from cloudflow_tui.tui.call_view import place_of
 from cloudflow_tui.tui.panes.compare import ComparePane
-from cloudflow_tui.tui.panes.compare_pair import Pair
 from cloudflow_tui.tui.screens.comparison_keys import ComparisonKeys
 from cloudflow_tui.tui.widgets.footer import FooterBar, footer_of
 from cloudflow_tui.tui.widgets.header import HeaderBar
@@ -40,20 +36,6 @@ class CompareScreen(ComparisonKeys, Screen[None]):
         *bindings_of(actions_of("compare")),
         *bindings_of((find_action("app.help"), find_action("app.palette"), find_action("app.ask_quit"))),
     ]
-
-    class Compared(Message):
-        """The two were compared."""
-
-        def __init__(self, pair: Pair) -> None:
-            super().__init__()
-            self.pair = pair
-
-    class Failed(Message):
-        """The two cannot be compared."""
-
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
 
     header = query_one(HeaderBar)
     compare_pane = query_one(ComparePane)
@@ -82,30 +64,16 @@ class CompareScreen(ComparisonKeys, Screen[None]):
 
     @work(thread=True, group="compare", exclusive=True, exit_on_error=False)
     def _compare(self) -> None:
-        from cloudflow_tui.document.compare import CompareStopped
+        self.read_pair(self._workspace, *self._numbers)
 
-        worker = get_current_worker()
-        try:
-            pair = Pair.read(self._workspace, *self._numbers, self.ways, lambda: worker.is_cancelled)
-        except CompareStopped:
-            return
-        except CloudFlowError as error:
-            self.post_message(self.Failed(str(error)))
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self.post_message(self.Failed(f"The two cannot be compared: {reason}."))
-        else:
-            if not worker.is_cancelled:
-                self.post_message(self.Compared(pair))
-
-    @on(Compared)
-    def _take_pair(self, event: Compared) -> None:
+    @on(ComparisonKeys.Compared)
+    def _take_pair(self, event: ComparisonKeys.Compared) -> None:
         self.comparing_ends()
         self.footer.note = ""
         self.compare_pane.show(event.pair)
 
-    @on(Failed)
-    def _failed(self, event: Failed) -> None:
+    @on(ComparisonKeys.NotCompared)
+    def _failed(self, event: ComparisonKeys.NotCompared) -> None:
         self.comparing_ends()
         self.footer.note_ink, self.footer.note = "status-4xx", event.words
 

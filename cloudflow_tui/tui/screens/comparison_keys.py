@@ -7,13 +7,17 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
-from cloudflow_tui.tui.panes.compare_pair import Ways
+from cloudflow_tui.errors import CloudFlowError
+from cloudflow_tui.tui.panes.compare_pair import Pair, Ways
 
 if TYPE_CHECKING:
     from cloudflow_tui.tui.panes.compare import ComparePane
     from cloudflow_tui.tui.widgets.footer import FooterBar
+    from cloudflow_tui.workspace import Workspace
 
 BUSY_EVERY_S: Final = 0.2
 """Most comparisons are there before anything is said of them."""
@@ -35,6 +39,38 @@ class ComparisonKeys(DOMNode):
     def is_comparing(self) -> bool:
         """Whether a comparison is shown."""
         return self.compare_pane.pair is not None
+
+    class Compared(Message):
+        """Two exchanges were compared."""
+
+        def __init__(self, pair: Pair) -> None:
+            super().__init__()
+            self.pair = pair
+
+    class NotCompared(Message):
+        """Two exchanges cannot be compared."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def read_pair(self, workspace: Workspace, old: int, new: int) -> None:
+        """Compare two exchanges of the history, in a thread; a message tells what came of it."""
+        from cloudflow_tui.document.compare import CompareStopped
+
+        worker = get_current_worker()
+        try:
+            pair = Pair.read(workspace, old, new, self.ways, lambda: worker.is_cancelled)
+        except CompareStopped:
+            return
+        except CloudFlowError as error:
+            self.post_message(self.NotCompared(str(error)))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self.post_message(self.NotCompared(f"#{old} and #{new} cannot be compared: {reason}."))
+        else:
+            if not worker.is_cancelled:
+                self.post_message(self.Compared(pair))
 
     def comparing_begins(self, words: str) -> None:
         """Say that two are compared, and since when, once it takes long enough to be seen."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
@@ -26,7 +26,7 @@ from cloudflow_tui.tui.widgets.body_view import BodyView
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.figures import shown_count
 from cloudflow_tui.tui.widgets.find_bar import FindInput
-from cloudflow_tui.tui.widgets.footer import FooterBar, footer_of
+from cloudflow_tui.tui.widgets.footer import FooterBar
 from cloudflow_tui.tui.widgets.header import HeaderBar
 from cloudflow_tui.tui.widgets.strip_bar import PaneStrip
 
@@ -394,7 +394,3 @@ class HistoryBase(Screen[int | None]):
     def _pick_pane(self, event: PaneStrip.Picked) -> None:
         if event.pane != "history":
             self.dismiss(None)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.footer.note = ""
-        self.footer.action_ids = footer_of(event.widget)

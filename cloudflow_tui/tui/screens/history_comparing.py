@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from textual import on, work
-from textual.message import Message
-from textual.worker import get_current_worker
+from textual import events, on, work
+from textual.widget import Widget
 
 from cloudflow_tui.errors import CloudFlowError
-from cloudflow_tui.tui.panes.compare_pair import Pair
+from cloudflow_tui.tui.panes.compare import ComparePane
 from cloudflow_tui.tui.screens.comparison_keys import ComparisonKeys
 from cloudflow_tui.tui.screens.history_base import HistoryBase
 from cloudflow_tui.tui.widgets.drawn import Rows
+from cloudflow_tui.tui.widgets.footer import footer_of
 
 
 class HistoryComparing(ComparisonKeys, HistoryBase):
     """Marks and the comparison below the list."""
-
-    class Compared(Message):
-        """Two exchanges were compared."""
-
-        def __init__(self, pair: Pair) -> None:
-            super().__init__()
-            self.pair = pair
 
     def action_mark(self) -> None:
         """Mark the exchange under the cursor, and go on."""
@@ -57,7 +50,7 @@ class HistoryComparing(ComparisonKeys, HistoryBase):
 
     @work(thread=True, group="compare", exclusive=True, exit_on_error=False)
     def _compare(self, old: int, new: int) -> None:
-        self._read_pair(old, new)
+        self.read_pair(self.workspace, old, new)
 
     @work(thread=True, group="compare", exclusive=True, exit_on_error=False)
     def _compare_before(self, number: int) -> None:
@@ -66,49 +59,42 @@ class HistoryComparing(ComparisonKeys, HistoryBase):
         try:
             before = one_before(self.workspace.history, number)
         except CloudFlowError as error:
-            self.post_message(self.Failed(str(error)))
+            self.post_message(self.NotCompared(str(error)))
             return
         if before is None:
-            self.post_message(
-                self.Failed(f"#{number} is the first of its call. Mark two with space, then c compares them.")
-            )
+            words = f"#{number} is the first of its call. Mark two with space, then c compares them."
+            self.post_message(self.NotCompared(words))
             return
-        self._read_pair(before, number)
+        self.read_pair(self.workspace, before, number)
 
-    def _read_pair(self, old: int, new: int) -> None:
-        from cloudflow_tui.document.compare import CompareStopped
-
-        worker = get_current_worker()
-        try:
-            pair = Pair.read(self.workspace, old, new, self.ways, lambda: worker.is_cancelled)
-        except CompareStopped:
-            return
-        except CloudFlowError as error:
-            self.post_message(self.Failed(str(error)))
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self.post_message(self.Failed(f"#{old} and #{new} cannot be compared: {reason}."))
-        else:
-            if not worker.is_cancelled:
-                self.post_message(self.Compared(pair))
-
-    @on(HistoryBase.Failed)
-    def _compare_failed(self) -> None:
+    @on(ComparisonKeys.NotCompared)
+    def _not_compared(self, event: ComparisonKeys.NotCompared) -> None:
         self.comparing_ends()
+        self.tell(event.words)
 
-    @on(Compared)
-    def _take_pair(self, event: Compared) -> None:
+    @on(ComparisonKeys.Compared)
+    def _take_pair(self, event: ComparisonKeys.Compared) -> None:
         self.comparing_ends()
         self.footer.note = ""
         self.remove_class("-list", "-exchange")
         self.add_class("-compare")
         self.compare_pane.show(event.pair)
+        self._show_keys(self.focused)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.footer.note = ""
+        self._show_keys(event.widget)
+
+    def _show_keys(self, widget: Widget | None) -> None:
+        """Those of the comparison also while the list has the focus: they work there."""
+        self.footer.action_ids = ComparePane.FOOTER if self.is_comparing else footer_of(widget)
 
     def close_compare(self) -> None:
         """Show the exchange under the cursor again."""
         self.stop_comparing()
         self.remove_class("-compare", "-exchange")
         self.rows.focus()
+        self._show_keys(self.rows)
         self.rows.post_message(Rows.CursorMoved(self.rows, self.rows.cursor))
 
     @property

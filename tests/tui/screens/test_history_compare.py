@@ -52,6 +52,10 @@ async def test_two_marked_ones_are_compared_the_older_at_the_left(home: Path) ->
         assert "A #2" in text
         assert "B #4" in text
         assert focused(app) == "HistoryRows"
+        assert "n Next   - Fold" in screen_lines(app)[-1]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "enter Open   space Mark" in screen_lines(app)[-1]
 
 
 async def test_volatile_attributes_count_on_a_key(home: Path) -> None:
