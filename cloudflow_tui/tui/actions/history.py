@@ -20,7 +20,9 @@ ACTIONS = (
     Action("history.replay", "r", "Send again", "Send the marked ones again, with other values if need be."),
     Action("history.timeline", "t", "Timeline", "All that was seen of the object, over time."),
     Action("history.groups", "b", "Group by", "By day, endpoint, object, case, profile or status."),
-    Action("history.prune", "", "Remove old ones", "Say what a limit would remove, and remove it if agreed."),
+    Action(
+        "history.prune", "", "Prune…", "Say what of the history is beyond a limit, and remove it if agreed."
+    ),
     Action(
         "history.import",
         "",

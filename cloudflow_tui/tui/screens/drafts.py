@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.screen import ModalScreen
 
-from cloudflow_tui.tui.actions import actions_of, bindings_of
+from cloudflow_tui.tui.actions import actions_of, bindings_of, find_action
 from cloudflow_tui.tui.ink import method_ink
 from cloudflow_tui.tui.widgets.drawn import Drawn, Rows
 from cloudflow_tui.tui.widgets.lines import Line, cut
@@ -116,6 +116,7 @@ class DraftsScreen(ModalScreen["Draft | None"]):
         padding: 1 0 0 0; border-left: tall $accent;
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of((find_action("app.help"),))
     rows = query_one(DraftRows)
 
     def __init__(self, workspace: Workspace, drafts: OpenDrafts, shown: Draft | None) -> None:

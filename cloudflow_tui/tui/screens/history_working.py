@@ -157,7 +157,7 @@ class HistoryWorking(HistoryComparing):
         except CloudFlowError as error:
             self.tell(str(error))
             return
-        hint = "Such as 90d, or 10000 for the newest, or 500mb. Cases and notes stay."
+        hint = "Such as 90d, 10000 or 500mb. Cases and notes stay."
         text = "" if known is None else known.text
         question = AskScreen("Remove what is beyond", hint=hint, text=text, fault_of=_limit_fault)
         self.app.push_screen(question, take)

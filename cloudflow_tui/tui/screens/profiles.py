@@ -196,7 +196,9 @@ class ProfilesScreen(Screen[Profile | None]):
         """Try out the profile under the cursor."""
         profile = self.rows.profile
         if profile is None or profile is SANDBOX:
-            self._say("The sandbox is started when it is used.")
+            address = self.workspace.profile.url if self.workspace.is_demo else ""
+            runs = f"The sandbox runs at {address}; there is nothing to try out."
+            self._say(runs if address else "The sandbox is started when it is used.")
             return
         from cloudflow_tui.tui.screens.profiles_trying import ask_plain_http
 

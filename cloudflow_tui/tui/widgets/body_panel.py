@@ -146,9 +146,6 @@ class BodyPanel(FilteringPanel):
     def clear(self) -> None:
         self.show(NO_TEXT)
 
-    def focus_body(self) -> None:
-        self.view.focus()
-
     def on_resize(self) -> None:
         size = self.size
         self.foot.set_class(size.width >= _RULE_FROM_WIDTH and size.height >= _RULE_FROM_ROWS, "-ruled")

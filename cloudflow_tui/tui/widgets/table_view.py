@@ -304,6 +304,9 @@ class TableView(Vertical):
             self._arrange(model)
         elif event.what == "sum":
             self._has_sums = not self._has_sums
+            if self._has_sums and not any(model.sum(one.index) for one in self._columns(model)):
+                self._has_sums = False
+                self.notify("No column that is shown has numbers to sum up.", severity="warning")
         elif event.what == "choose_columns":
             self._choose_columns(model)
         elif event.what in ("csv", "markdown", "json"):

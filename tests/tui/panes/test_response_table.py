@@ -271,6 +271,18 @@ async def test_shows_states_units_and_sums(home: Path) -> None:
         assert line.split() == ["sum", "16,384", "2.25"]
 
 
+async def test_where_nothing_can_be_summed_it_is_said(home: Path) -> None:
+    app = PaneApp(home)
+    async with app.run_test(size=(119, 30), notifications=True) as pilot:
+        app.show(answered(b'[{"user":{"id":1,"login":"ann"}},{"user":{"id":2,"login":"bob"}}]'))
+        await settle(pilot)
+        app.pane.focus()
+        await pilot.press("plus")
+        await settle(pilot)
+        assert "No column that is shown has numbers" in screen_text(app)
+        assert not [line for line in screen_lines(app) if line.startswith("  sum")]
+
+
 async def test_columns_are_chosen_and_moved(home: Path) -> None:
     app = PaneApp(home)
     async with app.run_test(size=(119, 30)) as pilot:

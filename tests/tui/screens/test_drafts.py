@@ -57,6 +57,13 @@ async def test_several_drafts_of_a_call_are_kept(sandbox: SandboxAddress) -> Non
         assert console.text().count("kept from last time") == 1
 
 
+async def test_the_list_has_its_help(sandbox: SandboxAddress) -> None:
+    async with console_on(sandbox, endpoint_id="users.get") as console:
+        await console.press("d", "f1")
+        assert "In the list of open drafts" in console.text()
+        assert "Let go of this request for good." in console.text()
+
+
 async def test_a_name_that_is_taken_is_told(sandbox: SandboxAddress) -> None:
     async with console_on(sandbox, endpoint_id="users.get") as console:
         workspace = console.app.workspace
