@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import argparse
 
     from cloudflow_tui.cli.context import Context
-    from cloudflow_tui.exchange import Exchange
-    from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
 
 Result = TypeVar("Result")
@@ -54,22 +52,6 @@ def open_workspace(arguments: argparse.Namespace, context: Context) -> Workspace
         environ=context.environ,
         prompt=context.prompt,
     )
-
-
-def exchange_of(
-    workspace: Workspace, draft: Draft, *, is_anyway: bool = False, is_confirmed: bool = False
-) -> Exchange:
-    """Send a draft, wait for what becomes of it, and close the workspace whatever happens.
-
-    Raises:
-        CloudFlowError: Nothing was sent.
-        KeyboardInterrupt: Cancelled; the history says so.
-    """
-
-    async def send() -> Exchange:
-        return await workspace.send(draft, anyway=is_anyway, confirmed=is_confirmed)
-
-    return run_to_end(workspace, send)
 
 
 def run_to_end(workspace: Workspace, work: Callable[[], Awaitable[Result]]) -> Result:

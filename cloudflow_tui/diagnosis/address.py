@@ -104,19 +104,3 @@ def is_placeholder(part: str) -> bool:
 def is_variable(part: str) -> bool:
     """Whether a part holds a variable or a mask, so that its value is unknown."""
     return _VARIABLE.search(part) is not None
-
-
-def plain_path(address: Address) -> tuple[str, str]:
-    """The path as the server would want it, and the suffix that was written anywhere in it.
-
-    Empty parts go; a suffix in the middle moves to the end, except before paging.
-    """
-    suffix = ""
-    parts: list[str] = []
-    for part in address.parts:
-        if not without_suffix(part):
-            suffix = suffix_of(part) or suffix
-            continue
-        suffix = suffix_of(part) or suffix
-        parts.append(without_suffix(part))
-    return "/" + "/".join(parts), suffix

@@ -41,10 +41,6 @@ def with_header(pasted: PastedRequest, name: str, value: str) -> PastedRequest:
     return replace(pasted, headers=(*kept, (name, value)))
 
 
-def without_header(pasted: PastedRequest, name: str) -> PastedRequest:
-    return replace(pasted, headers=tuple(p for p in pasted.headers if p[0].lower() != name.lower()))
-
-
 def with_body(pasted: PastedRequest, body: str) -> PastedRequest:
     kind = "text" if body else "none"
     places = replace(pasted.places, body=())

@@ -105,16 +105,27 @@ def _child(order: dict[str, Any], is_stopped: Callable[[], bool] | None) -> dict
         stderr=subprocess.DEVNULL,
     )
     with child:
-        given: bytes | None = json.dumps(order).encode()
-        while True:
-            try:
-                said, _ = child.communicate(given, None if is_stopped is None else _ASKED_EVERY_S)
-                break
-            except subprocess.TimeoutExpired:
-                given = None
-                if is_stopped is not None and is_stopped():
-                    child.kill()
-                    return None
+        return answer_of(child, json.dumps(order).encode(), is_stopped)
+
+
+def answer_of(
+    child: subprocess.Popen[bytes], given: bytes, is_stopped: Callable[[], bool] | None
+) -> dict[str, Any] | None:
+    """The JSON that a process says once it got its last words; None when it failed or was stopped.
+
+    Raises:
+        OSError, ValueError: It ended early, or said something else.
+    """
+    wanted: bytes | None = given
+    while True:
+        try:
+            said, _ = child.communicate(wanted, None if is_stopped is None else _ASKED_EVERY_S)
+            break
+        except subprocess.TimeoutExpired:
+            wanted = None
+            if is_stopped is not None and is_stopped():
+                child.kill()
+                return None
     answer: dict[str, Any] | None = json.loads(said) if child.returncode == 0 else None
     return answer
 

@@ -18,11 +18,6 @@ def depth_of(data: bytes) -> int:
     return rounds + len(marks)
 
 
-def open_brackets(data: bytes) -> bytes:
-    """What is left of the brackets when those closed again go; openers only, for a sound beginning."""
-    return without_pairs(brackets_of(data))[0]
-
-
 def without_escapes(data: bytes) -> bytes:
     """JSON text whose quotes are all ends of strings."""
     return _ESCAPE.sub(b"", data) if b"\\" in data else data

@@ -16,15 +16,13 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any
 
 from cloudflow_tui.document.body import Body
 
 if TYPE_CHECKING:
     from cloudflow_tui.document.document import Document
     from cloudflow_tui.redact.gate import Redactor
-
-_ASKED_EVERY_S: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +83,11 @@ class Reading:
         Returns:
             None when the process failed, or it was stopped.
         """
+        from cloudflow_tui.document.apart import answer_of
+
         read = None
         try:
-            answer = self._answer(b"end %d\n" % size_bytes, is_stopped)
+            answer = answer_of(self._child, b"end %d\n" % size_bytes, is_stopped)
             read = None if answer is None else self._taken(answer, size_bytes)
         except (OSError, ValueError):
             return None
@@ -109,18 +109,6 @@ class Reading:
         for file in files:
             with suppress(OSError):
                 file.unlink()
-
-    def _answer(self, given: bytes | None, is_stopped: Callable[[], bool] | None) -> dict[str, Any] | None:
-        while True:
-            try:
-                said, _ = self._child.communicate(given, None if is_stopped is None else _ASKED_EVERY_S)
-                break
-            except subprocess.TimeoutExpired:
-                given = None
-                if is_stopped is not None and is_stopped():
-                    return None
-        answer: dict[str, Any] | None = json.loads(said) if self._child.returncode == 0 else None
-        return answer
 
     def _taken(self, answer: dict[str, Any], size_bytes: int) -> Read:
         from cloudflow_tui.document.document import Document, mapped
