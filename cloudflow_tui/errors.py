@@ -160,3 +160,7 @@ class HistoryError(CloudFlowError):
 
 class SandboxError(CloudFlowError):
     """The sandbox cannot start or stopped by itself."""
+
+
+class SandboxOptionError(SandboxError):
+    """A sandbox cannot be as it is asked to be: a mistake of whoever asks, such as a port that is none."""

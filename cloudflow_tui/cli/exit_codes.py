@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from cloudflow_tui.errors import BuildError, CloudFlowError, SandboxError
+from cloudflow_tui.errors import BuildError, CloudFlowError, SandboxError, SandboxOptionError
 
 if TYPE_CHECKING:
     from cloudflow_tui.exchange import Exchange
@@ -34,7 +34,7 @@ def code_of_error(error: CloudFlowError) -> ExitCode:
     """The exit status of a failure before anything was answered."""
     if isinstance(error, BuildError):
         return ExitCode.INVALID_DRAFT
-    if isinstance(error, SandboxError):
+    if isinstance(error, SandboxError) and not isinstance(error, SandboxOptionError):
         return ExitCode.NO_ANSWER
     return ExitCode.USAGE
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
-from cloudflow_tui.errors import SandboxError
+from cloudflow_tui.errors import SandboxOptionError
 from cloudflow_tui.sandbox.answers import CONTENT_TYPES, HttpAnswer
 
 HEADER: Final = "x-sandbox-fault"
@@ -86,11 +86,11 @@ def read_fault(text: str) -> Fault:
     """A fault from its line.
 
     Raises:
-        SandboxError: The line says none.
+        SandboxOptionError: The line says none.
     """
     match = _SPEC.fullmatch(text.strip())
     if match is None:
-        raise SandboxError(f"{text!r} says no fault.", advice=f"Write it like {EXAMPLE}.")
+        raise SandboxOptionError(f"{text!r} says no fault.", advice=f"Write it like {EXAMPLE}.")
     fault = read_effects(match["what"])
     return replace(fault, method=match["method"] or "*", path=match["path"], text=text.strip())
 
@@ -99,7 +99,7 @@ def read_effects(text: str) -> Fault:
     """A fault for any call from what stands behind the colon.
 
     Raises:
-        SandboxError: A word is none of those known.
+        SandboxOptionError: A word is none of those known.
     """
     # A body goes to the end of the line.
     words, _, body = text.partition("body=")
@@ -114,7 +114,7 @@ def read_effects(text: str) -> Fault:
             fault = _with_value(fault, name, value)
         else:
             known = ", ".join((*_WORDS, *(f"{name}=" for name in (*_VALUES, "body"))))
-            raise SandboxError(f"{word!r} is no fault.", advice=f"Known: a status, {known}.")
+            raise SandboxOptionError(f"{word!r} is no fault.", advice=f"Known: a status, {known}.")
     return fault
 
 
@@ -146,7 +146,7 @@ def _with_value(fault: Fault, name: str, value: str) -> Fault:
 def _amount(name: str, value: str) -> float:
     match = _NUMBER.fullmatch(value)
     if match is None:
-        raise SandboxError(f"{name}={value} is no amount.", advice="Write 2s, 200ms, 10mb or a number.")
+        raise SandboxOptionError(f"{name}={value} is no amount.", advice="Write 2s, 200ms, 10mb or a number.")
     return float(match[1]) * _UNITS[match[2].lower()]
 
 
@@ -176,7 +176,7 @@ class FaultBook:
         if header:
             try:
                 return read_effects(header)
-            except SandboxError:
+            except SandboxOptionError:
                 return None
         for fault in self.faults:
             if fault.fits(method, path) and self._left.get(id(fault), -1) != 0:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from cloudflow_tui.errors import SandboxError
+from cloudflow_tui.errors import SandboxOptionError
 
 LOGIN = "admin"
 PASSWORD_VARIABLE = "CLOUDFLOW_SANDBOX_PASSWORD"
@@ -56,21 +56,23 @@ def check_options(options: SandboxOptions) -> None:
     """Refuse what cannot or must not run.
 
     Raises:
-        SandboxError: A host that others can reach without being asked to, a port or version that is none.
+        SandboxOptionError: A host that others reach without being asked to, a port or version that is none.
     """
     if not options.is_public and not is_loopback(options.host):
-        raise SandboxError(
+        raise SandboxOptionError(
             f"{options.host!r} can be reached from other machines, and a sandbox is not made for that.",
             advice="Leave --host out, or say --i-know.",
         )
     if not 0 <= options.port <= 65535:
-        raise SandboxError(f"{options.port} is no port.", advice="Use 0 for any free one, or 1 to 65535.")
+        raise SandboxOptionError(
+            f"{options.port} is no port.", advice="Use 0 for any free one, or 1 to 65535."
+        )
     if options.size not in SIZES:
-        raise SandboxError(f"{options.size!r} is no size.", advice=f"Use one of {', '.join(SIZES)}.")
+        raise SandboxOptionError(f"{options.size!r} is no size.", advice=f"Use one of {', '.join(SIZES)}.")
     if options.clock not in CLOCKS:
-        raise SandboxError(f"{options.clock!r} is no clock.", advice=f"Use one of {', '.join(CLOCKS)}.")
+        raise SandboxOptionError(f"{options.clock!r} is no clock.", advice=f"Use one of {', '.join(CLOCKS)}.")
     if version_key(options.api_version) is None:
-        raise SandboxError(
+        raise SandboxOptionError(
             f"{options.api_version!r} is no version of the API.",
             advice=f"Use one from {VERSIONS[0]} to {VERSIONS[1]}, such as 5.4.",
         )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from cloudflow_tui.errors import SandboxError
+from cloudflow_tui.errors import SandboxOptionError
 from cloudflow_tui.sandbox.answers import CONTENT_TYPES, HttpAnswer
 from cloudflow_tui.sandbox.handling import HttpRequest
 
@@ -44,21 +44,23 @@ def read_recording(file: Path) -> list[Recorded]:
     """The exchanges of a HAR file in their order; those without an answer are left out.
 
     Raises:
-        SandboxError: The file cannot be read, or is no HAR.
+        SandboxOptionError: The file cannot be read, or is no HAR.
     """
     try:
         if file.stat().st_size > _MAX_BYTES:
-            raise SandboxError(f"{file} is larger than {_MAX_BYTES >> 20} MB.", advice="Use a smaller one.")
+            raise SandboxOptionError(
+                f"{file} is larger than {_MAX_BYTES >> 20} MB.", advice="Use a smaller one."
+            )
         data = json.loads(file.read_bytes().decode("utf-8-sig"))
         entries = data["log"]["entries"]
         recorded = [found for entry in entries if (found := _read_entry(entry)) is not None]
     except OSError as error:
         reason = error.strerror or error
-        raise SandboxError(f"{file} cannot be read: {reason}.", advice="Name a HAR file.") from error
+        raise SandboxOptionError(f"{file} cannot be read: {reason}.", advice="Name a HAR file.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SandboxError(f"{file} is no HAR file: {error!r}.", advice="Name a HAR file.") from error
+        raise SandboxOptionError(f"{file} is no HAR file: {error!r}.", advice="Name a HAR file.") from error
     if not recorded:
-        raise SandboxError(f"{file} holds no answered request.", advice="Name another HAR file.")
+        raise SandboxOptionError(f"{file} holds no answered request.", advice="Name another HAR file.")
     return recorded
 
 

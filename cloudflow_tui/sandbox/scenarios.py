@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cloudflow_tui.errors import SandboxError
+from cloudflow_tui.errors import SandboxError, SandboxOptionError
 from cloudflow_tui.sandbox.ages import OLD_CALLS
 from cloudflow_tui.sandbox.behaviours.api_keys import KEYS_NEED_KEYS
 from cloudflow_tui.sandbox.calls import World
@@ -81,7 +81,7 @@ def find_scenario(name: str) -> Scenario:
     """The scenario of that name.
 
     Raises:
-        SandboxError: There is none.
+        SandboxOptionError: There is none.
     """
     scenario = SCENARIOS.get(name)
     if scenario is None:
@@ -89,7 +89,7 @@ def find_scenario(name: str) -> Scenario:
 
         near = get_close_matches(name, list(SCENARIOS), n=3, cutoff=0.5)
         known = f"Nearest: {', '.join(near)}." if near else f"Known: {', '.join(SCENARIOS)}."
-        raise SandboxError(f"No scenario is called {name!r}.", advice=known)
+        raise SandboxOptionError(f"No scenario is called {name!r}.", advice=known)
     return scenario
 
 

@@ -101,3 +101,21 @@ def test_accounts_curl_lines_and_a_line_a_request(home: Path) -> None:
     assert logged.endswith(" bob\n")
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--port", "99999"],
+        ["--scenario", "nosuch"],
+        ["--fault", "foo"],
+        ["--api-version", "foo"],
+        ["--host", "0.0.0.0"],
+        ["--replay", "no-such-file.har"],
+    ],
+)
+def test_what_is_asked_wrongly_is_a_mistake_of_the_command_line(
+    words: list[str], capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    assert main(["sandbox", *words]) == 2
+    assert capsys.readouterr().err
