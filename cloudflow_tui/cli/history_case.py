@@ -130,6 +130,8 @@ def _tag(arguments: argparse.Namespace, context: Context, history: History) -> N
     is_tag = arguments.verb == "tag"
     count = history.cases.tag(name, numbers) if is_tag else history.cases.untag(name, numbers)
     context.talk.say(f"{count:,} {'put into' if is_tag else 'taken out of'} {name}.")
+    if arguments.json:
+        context.output.json({"case": name, "tagged" if is_tag else "untagged": count})
 
 
 def _note(arguments: argparse.Namespace, context: Context, history: History) -> None:
@@ -156,6 +158,7 @@ def _attach(arguments: argparse.Namespace, context: Context, history: History) -
     name = _name(arguments)
     if not arguments.words[1:]:
         raise UsageError("attach needs a file.", advice="Such as: history case attach TCK-4471 log.txt")
+    all_attached = []
     for word in arguments.words[1:]:
         path = Path(word).expanduser()
         try:
@@ -164,7 +167,10 @@ def _attach(arguments: argparse.Namespace, context: Context, history: History) -
             raise UsageError(f"{word} cannot be read: {error.strerror}.", advice="Check the file.") from error
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         attached = history.cases.attach(name, path.name, data, kind)
+        all_attached.append(attached)
         context.talk.say(f"{attached.name}, {attached.size_bytes:,} bytes, is in {name}.")
+    if arguments.json:
+        context.output.json(all_attached)
 
 
 def _save(arguments: argparse.Namespace, context: Context, history: History) -> None:
@@ -180,6 +186,8 @@ def _delete(arguments: argparse.Namespace, context: Context, history: History) -
     name = _name(arguments)
     history.cases.delete(name)
     context.talk.say(f"{name} is gone; its exchanges stay.")
+    if arguments.json:
+        context.output.json({"case": name, "deleted": True})
 
 
 def _print(found: Case, arguments: argparse.Namespace, context: Context) -> None:

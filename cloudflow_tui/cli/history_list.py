@@ -41,7 +41,7 @@ def add_words(add: Callable[[str, str], Parser]) -> None:
         listing.option("--complete", metavar="TEXT", help="print what may follow behind this part of a query")
     groups = add("groups", "the history by day, endpoint, object, case, profile or status")
     groups.add_argument("by", metavar="BY", type=one_of("grouping", GROUPINGS), help=", ".join(GROUPINGS))
-    groups.add_argument("query", nargs="*", metavar="QUERY", help="only what this finds")
+    groups.add_argument("query", nargs="*", default=[], metavar="QUERY", help="only what this finds")
     groups.option("--json", action="store_true", help="print JSON")
     timeline = add("object", "all that was seen of one object, and what changed in it")
     timeline.add_argument("object", metavar="KIND/ID", help="such as virtual_machine/12")
@@ -54,6 +54,9 @@ def list_rows(arguments: argparse.Namespace, context: Context) -> int:
     if arguments.fields:
         from cloudflow_tui.history.search import FIELDS
 
+        if arguments.json:
+            context.output.json(FIELDS)
+            return ExitCode.OK
         context.output.table([(f"{one.name}:", one.meaning, "   ".join(one.examples)) for one in FIELDS])
         return ExitCode.OK
     query = " ".join(arguments.query)

@@ -71,6 +71,9 @@ def replay(arguments: argparse.Namespace, context: Context) -> int:
         history = workspace.history
         numbers = chosen_numbers(history, arguments.numbers, query=arguments.query, case_name=arguments.case)
         steps = plan_replay(workspace, numbers, values)
+        if arguments.dry_run and arguments.json:
+            context.output.json([_planned(workspace, one) for one in steps])
+            return ExitCode.OK
         if arguments.dry_run:
             context.output.table(
                 [
@@ -141,6 +144,17 @@ def _asked(steps: list[ReplayStep], context: Context) -> bool:
     if context.agrees(f"{len(writes)} of {len(steps)} change something again. Send them?"):
         return True
     raise RefusedError("Not sent: you said no.", advice="Nothing was changed.")
+
+
+def _planned(workspace: Workspace, step: ReplayStep) -> dict[str, object]:
+    """What would be sent, as data."""
+    return {
+        "number": step.number,
+        "method": step.draft.endpoint.method,
+        "path": _path(workspace, step),
+        "changes": step.is_write,
+        "trouble": step.trouble,
+    }
 
 
 def _path(workspace: Workspace, step: ReplayStep) -> str:

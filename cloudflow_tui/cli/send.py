@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloudflow_tui.cli.exit_codes import ExitCode, code_of_exchange
-from cloudflow_tui.cli.parser import one_of, seconds, whole_number
+from cloudflow_tui.cli.parser import nearest, one_of, seconds, whole_number
 from cloudflow_tui.cli.target import add_target
 from cloudflow_tui.cli.values import put_into, read_given
 from cloudflow_tui.errors import UsageError
@@ -184,7 +184,14 @@ def _show_only(
     workspace: Workspace, draft: Draft, arguments: argparse.Namespace, context: Context
 ) -> ExitCode:
     workspace.check(draft, anyway=arguments.anyway, confirmed=True)
-    context.output.lines(_outgoing(workspace, draft, arguments.form).rstrip("\n").split("\n"))
+    if arguments.json and not arguments.form:
+        from cloudflow_tui.interchange.exchange_json import request_to_dict
+        from cloudflow_tui.redact import Redactor
+
+        request = workspace.build(draft)
+        context.output.json({"request": request_to_dict(Redactor(request.secret_values).request(request))})
+    else:
+        context.output.lines(_outgoing(workspace, draft, arguments.form).rstrip("\n").split("\n"))
     context.talk.say("Nothing was sent.")
     return ExitCode.OK
 
@@ -216,6 +223,10 @@ def draft_of_words(workspace: Workspace, arguments: argparse.Namespace, context:
     else:
         if "/" in first:
             raise UsageError(f"The path {first!r} needs a method.", advice=f"Such as: GET {first}")
+        if rest and rest[0].startswith("/"):
+            near = nearest(first.upper(), METHODS)
+            offer = f"Nearest: {', '.join(near)}." if near else f"There are: {', '.join(METHODS)}."
+            raise UsageError(f"{first!r} is no method.", advice=offer)
         given = read_given(rest, read)
         draft = workspace.draft(first, format=arguments.format)
     unknown = put_into(draft, given, is_anyway=arguments.anyway)

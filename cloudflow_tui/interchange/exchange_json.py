@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cloudflow_tui.exchange import Exchange, Hop
+    from cloudflow_tui.exchange import Exchange, Hop, Request
+
+
+def request_to_dict(request: Request) -> dict[str, Any]:
+    """What is sent; the body is text."""
+    return {
+        "endpoint_id": request.endpoint_id,
+        "method": request.method,
+        "url": request.url,
+        "format": request.format,
+        "headers": [list(pair) for pair in request.headers],
+        "body": request.body.decode("utf-8", "replace"),
+    }
 
 
 def exchange_to_dict(exchange: Exchange) -> dict[str, Any]:
@@ -21,14 +33,7 @@ def exchange_to_dict(exchange: Exchange) -> dict[str, Any]:
         "outcome": exchange.outcome.value,
         "profile": exchange.profile_name,
         "login": exchange.login,
-        "request": {
-            "endpoint_id": request.endpoint_id,
-            "method": request.method,
-            "url": request.url,
-            "format": request.format,
-            "headers": [list(pair) for pair in request.headers],
-            "body": request.body.decode("utf-8", "replace"),
-        },
+        "request": request_to_dict(request),
         "response": None
         if response is None
         else {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -142,6 +143,27 @@ def test_prune_asks_first(history: History, capsys: Capture) -> None:
     out_of(capsys, "prune", code=2)
     out_of(capsys, "prune", "--older-than", "soon", code=2)
     assert main(["history", "prune", "--max-size", "100mb", "--older-than", "900y"]) in (0, 2)
+
+
+def test_every_errand_answers_in_json(history: History, capsys: Capture, tmp_path: Path) -> None:
+    def asked(*words: str) -> Any:
+        return json.loads(out_of(capsys, *words, "--json"))
+
+    assert "status" in [one["name"] for one in asked("list", "--fields")]
+    where = ("--url", "http://127.0.0.1:9", "--login", "ann")
+    assert [(one["number"], one["trouble"]) for one in asked("replay", "1", "--dry-run", *where)] == [(1, "")]
+    assert asked("case", "tag", "TCK-1", "1", "2") == {"case": "TCK-1", "tagged": 2}
+    assert asked("case", "untag", "TCK-1", "2") == {"case": "TCK-1", "untagged": 1}
+    (tmp_path / "log.txt").write_text("a line")
+    assert [one["name"] for one in asked("case", "attach", "TCK-1", str(tmp_path / "log.txt"))] == ["log.txt"]
+    assert asked("case", "delete", "TCK-1") == {"case": "TCK-1", "deleted": True}
+
+
+def test_groups_say_what_they_need(capsys: Capture) -> None:
+    assert main(["history", "groups"]) == 2
+    said = capsys.readouterr().err
+    assert "BY" in said
+    assert "QUERY" not in said
 
 
 def test_prune_remembers_limits_when_asked_to(history: History, capsys: Capture) -> None:

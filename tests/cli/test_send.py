@@ -222,6 +222,20 @@ async def test_ctrl_c_cancels_and_the_history_says_so(home: Path) -> None:
     history.close()
 
 
+def test_what_would_go_out_is_printed_as_data(capsys: Capture, home: Path) -> None:
+    words = ["users.create", "login=ann", "email=ann@example.net", "password=hunter2secret"]
+    assert main(["send", *words, "--dry-run", "--json"]) == 0
+    request = json.loads(capsys.readouterr().out)["request"]
+    assert (request["endpoint_id"], request["method"]) == ("users.create", "POST")
+    assert '"login": "ann"' in request["body"]
+    assert "hunter2secret" not in request["body"]
+
+
+def test_a_misspelt_method_is_told(capsys: Capture, home: Path) -> None:
+    assert main(["send", "GTE", "/users"]) == 2
+    assert "'GTE' is no method. Nearest: GET" in " ".join(capsys.readouterr().err.split())
+
+
 @pytest.mark.parametrize(
     ("word", "said"), [("x", "'x' is no number of seconds"), ("-1", "-1 is not within 0 and 3600 seconds")]
 )
