@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from cloudflow_tui.sandbox.process import SandboxAddress
+from cloudflow_tui.tui.panes.findings import FindingsPane
 from tests.tui.console import MEDIUM, NARROW, console_on
 
 
@@ -38,3 +39,16 @@ async def test_a_zoomed_tree_hides_neither_sentence_nor_answer(sandbox: SandboxA
         assert "No work is followed" in console.text()
         await console.press("ctrl+r")
         assert "200 OK" in console.text()
+
+
+async def test_what_is_pasted_over_an_answer_shows_its_request(sandbox: SandboxAddress) -> None:
+    async with console_on(sandbox, size=NARROW, endpoint_id="users.create") as console:
+        await console.press("ctrl+r")
+        await console.press("ctrl+r")
+        assert console.app.explorer.pane == "response"
+        console.app.post_message(events.Paste("curl -X POST -d '{\"user\":{}}' http://onapp.test/users.json"))
+        await console.settle()
+        await console.settle()
+        assert console.app.explorer.pane == "request"
+        assert isinstance(console.app.focused, FindingsPane)
+        assert "Required" in console.text()

@@ -95,8 +95,9 @@ class PastingScreen(PanesScreen):
         self.open_draft(draft)
         self.findings.show(case, notes)
         if case.findings:
-            self.look_at("request")
             self.findings.focus()
+            # The response had the focus and tells so only now; the room is for the request all the same.
+            self.call_after_refresh(self.look_at, "request")
         else:
             self.action_go_pane("request")
 
