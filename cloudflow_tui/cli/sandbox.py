@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,10 +111,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         context.output.flush()
         _introduce(context, options, url, f"${PASSWORD_VARIABLE}" if given else options.password)
 
-    try:
+    # Where the signal is ignored, as in the background of a shell, the server ends without this exception.
+    with suppress(KeyboardInterrupt):
         serve(options, announce, tell=None if arguments.quiet else context.talk.say)
-    except KeyboardInterrupt:
-        context.talk.say("The sandbox has ended.")
+    context.talk.say("The sandbox has ended.")
     return ExitCode.OK
 
 

@@ -14,13 +14,18 @@ from cloudflow_tui.cli.main import main
 from tests.sandbox.support import basic
 
 
-def start(*words: str, environ: dict[str, str]) -> subprocess.Popen[str]:
+def start(*words: str, environ: dict[str, str], is_signal_ignored: bool = False) -> subprocess.Popen[str]:
+    def before() -> None:
+        # As a shell does for what it runs in the background, or for what stands in front.
+        signal.signal(signal.SIGINT, signal.SIG_IGN if is_signal_ignored else signal.default_int_handler)
+
     return subprocess.Popen(
         [sys.executable, "-m", "cloudflow_tui", "sandbox", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environ,
         text=True,
+        preexec_fn=before,
     )
 
 
@@ -31,8 +36,10 @@ def call(url: str, password: str) -> int:
         return int(a.status)
 
 
-def test_foreground(home: Path) -> None:
-    process = start("--seed", "7", environ={"CLOUDFLOW_HOME": str(home)})
+@pytest.mark.parametrize("is_signal_ignored", [False, True])
+def test_foreground(home: Path, is_signal_ignored: bool) -> None:
+    environ = {"CLOUDFLOW_HOME": str(home)}
+    process = start("--seed", "7", environ=environ, is_signal_ignored=is_signal_ignored)
     assert process.stdout is not None
     assert process.stderr is not None
     url = process.stdout.readline().strip()
