@@ -109,9 +109,15 @@ def _child(order: dict[str, Any], is_stopped: Callable[[], bool] | None) -> dict
 
 
 def answer_of(
-    child: subprocess.Popen[bytes], given: bytes, is_stopped: Callable[[], bool] | None
+    child: subprocess.Popen[bytes],
+    given: bytes,
+    is_stopped: Callable[[], bool] | None,
+    tell: Callable[[str], None] | None = None,
 ) -> dict[str, Any] | None:
     """The JSON that a process says once it got its last words; None when it failed or was stopped.
+
+    Args:
+        tell: Told the latest of what the process says before: texts, a line of JSON each.
 
     Raises:
         OSError, ValueError: It ended early, or said something else.
@@ -119,15 +125,25 @@ def answer_of(
     wanted: bytes | None = given
     while True:
         try:
-            said, _ = child.communicate(wanted, None if is_stopped is None else _ASKED_EVERY_S)
+            is_asked = is_stopped is not None or tell is not None
+            said, _ = child.communicate(wanted, _ASKED_EVERY_S if is_asked else None)
             break
-        except subprocess.TimeoutExpired:
+        except subprocess.TimeoutExpired as expired:
             wanted = None
+            _tell_last(expired.output or b"", tell)
             if is_stopped is not None and is_stopped():
                 child.kill()
                 return None
-    answer: dict[str, Any] | None = json.loads(said) if child.returncode == 0 else None
+    last = said.rstrip(b"\n").rpartition(b"\n")[2]
+    answer: dict[str, Any] | None = json.loads(last) if child.returncode == 0 else None
     return answer
+
+
+def _tell_last(said: bytes, tell: Callable[[str], None] | None) -> None:
+    *lines, _ = said.split(b"\n")
+    words = json.loads(lines[-1]) if tell is not None and lines else None
+    if tell is not None and isinstance(words, str):
+        tell(words)
 
 
 def carry_out(order: dict[str, Any]) -> dict[str, Any]:

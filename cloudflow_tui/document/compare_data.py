@@ -38,11 +38,7 @@ def exact_data(body: Body, content_type: str | None = "") -> ExactData | None:
     sniffed = sniff_body(raw, content_type)
     if sniffed.kind == "json":
         try:
-            text = to_utf8(raw, sniffed).decode("utf-8", "replace")
-            return ExactData(
-                "json",
-                json.loads(text, parse_float=_fraction, parse_int=_whole, parse_constant=str, strict=False),
-            )
+            return ExactData("json", exact_json(to_utf8(raw, sniffed).decode("utf-8", "replace")))
         except (ValueError, RecursionError):
             return None
     if sniffed.kind == "xml":
@@ -51,6 +47,32 @@ def exact_data(body: Body, content_type: str | None = "") -> ExactData | None:
         data = xml_data(to_utf8(raw, sniffed))
         return None if data is None else ExactData("xml", data)
     return None
+
+
+def exact_json(text: str) -> Any:
+    """The values of JSON, numbers with their own text.
+
+    Raises:
+        ValueError, RecursionError: It is not sound, or too deep.
+    """
+    return json.loads(text, parse_float=_fraction, parse_int=_whole, parse_constant=str, strict=False)
+
+
+def exact_text(value: Any) -> str:
+    """What `exact_json` reads as that value again, in one line; what is too deep becomes a text."""
+    try:
+        return _exact_text(value)
+    except RecursionError:
+        return scalar_text(repr(value))
+
+
+def _exact_text(value: Any) -> str:
+    if isinstance(value, dict):
+        members = [f"{scalar_text(key)}:{_exact_text(inner)}" for key, inner in value.items()]
+        return f"{{{','.join(members)}}}"
+    if isinstance(value, list):
+        return f"[{','.join([_exact_text(item) for item in value])}]"
+    return scalar_text(value)
 
 
 def encoded(value: Any) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
+
+from cloudflow_tui.document.compare_rows import Row, Run, SideBySide, runs_of
 
 ChangeKind = Literal["changed", "added", "removed", "moved"]
-RowKind = Literal["same", "changed", "added", "removed", "moved", "ignored"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,11 +48,18 @@ class CompareOptions:
     """Attributes whose differences do not count, such as VOLATILE_NAMES; they are shown all the same."""
     is_stopped: Callable[[], bool] | None = None
     """Asked again and again; the comparison ends with CompareStopped when it says so."""
+    tell: Callable[[str], None] | None = None
+    """Told in words how far a long comparison is."""
 
     def go_on(self) -> None:
         """Raises CompareStopped when the comparison is not wanted any more."""
         if self.is_stopped is not None and self.is_stopped():
             raise CompareStopped
+
+    def say(self, words: str) -> None:
+        """Tell how far it is."""
+        if self.tell is not None:
+            self.tell(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +74,19 @@ class Change:
     new: Any = None
 
 
-class Row(NamedTuple):
-    """One line of each side; the text is None where the side has nothing."""
-
-    kind: RowKind
-    left_number: int
-    """Counted from 1, 0 where the side has nothing."""
-    left: str | None
-    right_number: int
-    right: str | None
-
-
-class Run(NamedTuple):
-    """Rows of one kind that follow one another."""
-
-    kind: RowKind
-    start: int
-    end: int
-    """Behind the last."""
-
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What differs between two bodies."""
 
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
     rows: Sequence[Row]
     """Both sides laid out line by line."""
     ignored: tuple[str, ...] = ()
     """Names of attributes that differ and were left out, sorted."""
     note: str = ""
     """How it was compared where that is not plain, "" otherwise."""
+    known_counts: Mapping[ChangeKind, int] | None = None
+    """How many changes of each kind there are, when they were counted already."""
 
     @property
     def is_equal(self) -> bool:
@@ -104,25 +95,25 @@ class Comparison:
     @property
     def words(self) -> str:
         """Such as `2 changed, 1 added, 1 removed`, or `no difference`."""
-        return count_changes(self.changes)
+        return count_words(self.counts)
+
+    @property
+    def counts(self) -> Mapping[ChangeKind, int]:
+        """How many changes of each kind there are; kinds without one are missing."""
+        known = self.known_counts
+        return Counter(change.kind for change in self.changes) if known is None else known
 
     def runs(self) -> list[Run]:
         """All rows, those of one kind together."""
-        found: list[Run] = []
-        start = 0
-        for index in range(1, len(self.rows) + 1):
-            if index == len(self.rows) or self.rows[index].kind != self.rows[start].kind:
-                found.append(Run(self.rows[start].kind, start, index))
-                start = index
-        return found
+        return self.rows.runs() if isinstance(self.rows, SideBySide) else runs_of(self.rows)
 
     def hunks(self, context: int = 3) -> list[tuple[int, int]]:
         """Ranges of rows (first, behind the last) around the differences, for a short form."""
         ranges: list[tuple[int, int]] = []
-        for index, row in enumerate(self.rows):
-            if row.kind in ("same", "ignored"):
+        for run in self.runs():
+            if run.kind in ("same", "ignored"):
                 continue
-            start, end = max(0, index - context), min(len(self.rows), index + context + 1)
+            start, end = max(0, run.start - context), min(len(self.rows), run.end + context)
             if ranges and start <= ranges[-1][1]:
                 ranges[-1] = (ranges[-1][0], end)
             else:
@@ -130,10 +121,7 @@ class Comparison:
         return ranges
 
 
-def count_changes(changes: Iterable[Change]) -> str:
-    """How many of each kind, in words."""
-    counts: dict[str, int] = {}
-    for change in changes:
-        counts[change.kind] = counts.get(change.kind, 0) + 1
+def count_words(counts: Mapping[ChangeKind, int]) -> str:
+    """How many changes of each kind, in words."""
     kinds: tuple[ChangeKind, ...] = ("changed", "added", "removed", "moved")
-    return ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds if kind in counts) or "no difference"
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds if counts.get(kind)) or "no difference"

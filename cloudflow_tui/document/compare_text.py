@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.document.compare_lists import anchors
-from cloudflow_tui.document.compare_models import Change, Row
+from cloudflow_tui.document.compare_models import Change
+from cloudflow_tui.document.compare_rows import SideBySide, Stretch
 
 if TYPE_CHECKING:
-    from cloudflow_tui.document.compare_models import CompareOptions, RowKind
+    from cloudflow_tui.document.compare_models import CompareOptions
 
 _SMALL: Final = 400
 """Lines of a gap up to which every way of matching is tried."""
@@ -18,49 +19,30 @@ _SMALL: Final = 400
 
 def compare_lines(
     old: Sequence[str], new: Sequence[str], options: CompareOptions | None = None
-) -> tuple[tuple[Change, ...], list[Row]]:
+) -> tuple[tuple[Change, ...], SideBySide]:
     """What differs, and both texts laid out side by side.
 
     Raises:
         CompareStopped: The options said so.
     """
     changes: list[Change] = []
-    rows: list[Row] = []
-    for left_start, left_end, right_start, right_end, is_same in _blocks(old, new, options):
+    stretches: list[Stretch] = []
+    for left, left_end, right, right_end, is_same in _blocks(old, new, options):
+        both = min(left_end - left, right_end - right)
+        if both:
+            stretches.append(Stretch("same" if is_same else "changed", both, True, True))
         if is_same:
-            rows += [
-                Row("same", left + 1, old[left], right + 1, new[right])
-                for left, right in zip(
-                    range(left_start, left_end), range(right_start, right_end), strict=True
-                )
-            ]
             continue
-        for offset in range(max(left_end - left_start, right_end - right_start)):
-            left, right = left_start + offset, right_start + offset
-            row = _row(old, new, left if left < left_end else None, right if right < right_end else None)
-            rows.append(row)
-            changes.append(_change(row))
-    return tuple(changes), rows
-
-
-def _row(old: Sequence[str], new: Sequence[str], left: int | None, right: int | None) -> Row:
-    kind: RowKind = "removed" if right is None else "added" if left is None else "changed"
-    return Row(
-        kind,
-        0 if left is None else left + 1,
-        None if left is None else old[left],
-        0 if right is None else right + 1,
-        None if right is None else new[right],
-    )
-
-
-def _change(row: Row) -> Change:
-    number = row.left_number or row.right_number
-    if row.kind == "added":
-        return Change(f"line {row.right_number}", "added", None, row.right)
-    if row.kind == "removed":
-        return Change(f"line {number}", "removed", row.left, None)
-    return Change(f"line {number}", "changed", row.left, row.right)
+        if left_end - left > both:
+            stretches.append(Stretch("removed", left_end - left - both, True, False))
+        if right_end - right > both:
+            stretches.append(Stretch("added", right_end - right - both, False, True))
+        changes += (
+            Change(f"line {left + at + 1}", "changed", old[left + at], new[right + at]) for at in range(both)
+        )
+        changes += (Change(f"line {at + 1}", "removed", old[at], None) for at in range(left + both, left_end))
+        changes += (Change(f"line {at + 1}", "added", None, new[at]) for at in range(right + both, right_end))
+    return tuple(changes), SideBySide(old, new, stretches)
 
 
 Block = tuple[int, int, int, int, bool]

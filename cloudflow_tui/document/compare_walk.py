@@ -14,20 +14,23 @@ from cloudflow_tui.document.compare_data import (
     value_lines,
 )
 from cloudflow_tui.document.compare_lists import identity_of, pair_items
-from cloudflow_tui.document.compare_models import Change, ChangeKind, CompareOptions, Row, RowKind
+from cloudflow_tui.document.compare_models import Change, ChangeKind, CompareOptions
+from cloudflow_tui.document.compare_rows import RowKind, RowWriter, SideBySide
 
 _PLAIN_KEY: Final = re.compile(r"[\w@#-]+")
 _MAX_DEPTH: Final = 150
 """Below that a value is compared as a whole."""
 
-Compared = tuple[tuple[Change, ...], list[Row], tuple[str, ...]]
+_TOLD_ITEMS: Final = 1000
+
+Compared = tuple[tuple[Change, ...], SideBySide, tuple[str, ...]]
 
 
 def compare_values(old: Any, new: Any, options: CompareOptions, *, is_lenient: bool = False) -> Compared:
     """Changes, rows, and the names of what differs and was left out."""
     walk = _Walk(options, is_lenient)
     walk.both(old, new, _Place("", 0, "", "", "", is_ignored=False))
-    return tuple(walk.changes), walk.rows, tuple(sorted(walk.ignored))
+    return tuple(walk.changes), walk.out.rows(), tuple(sorted(walk.ignored))
 
 
 class _Place:
@@ -61,14 +64,14 @@ class _Place:
 class _Walk:
     def __init__(self, options: CompareOptions, is_lenient: bool) -> None:
         self.changes: list[Change] = []
-        self.rows: list[Row] = []
+        self.out = RowWriter()
         self.ignored: set[str] = set()
         self._options = options
         self._names = frozenset(options.ignored_names)
         self._sets = frozenset(options.set_names)
         self._is_lenient = is_lenient
-        self._left = 0
-        self._right = 0
+        self._is_told = False
+        """A list tells already how far it is."""
 
     def both(self, old: Any, new: Any, place: _Place) -> None:
         self._options.go_on()
@@ -88,11 +91,9 @@ class _Walk:
         is_one = type(old) is type(new) and old == new
         if not is_one and not is_same_scalar(old, new, is_lenient=self._is_lenient):
             kind = self._note("changed", place, old, new)
-        self._left += 1
-        self._right += 1
         left = f"{place.head}{scalar_text(old)}{place.left_comma}"
         right = f"{place.head}{scalar_text(new)}{place.right_comma}"
-        self.rows.append(Row(kind, self._left, left, self._right, right))
+        self.out.pair(kind, left, right)
 
     def _members(self, old: dict[str, Any], new: dict[str, Any], place: _Place) -> None:
         self._pair("same", "{", "{", place, has_comma=False)
@@ -128,7 +129,11 @@ class _Walk:
         self._pair("same", "[", "[", place, has_comma=False)
         last_left = max((index for index, (left, _) in enumerate(pairs) if left is not None), default=-1)
         last_right = max((index for index, (_, right) in enumerate(pairs) if right is not None), default=-1)
+        tells = not self._is_told and len(pairs) >= _TOLD_ITEMS
+        self._is_told = self._is_told or tells
         for index, (left, right) in enumerate(pairs):
+            if tells and index % (len(pairs) // 100) == 0:
+                self._options.say(f"{index * 100 // len(pairs)} % compared")
             item = new[right] if left is None and right is not None else old[left or 0]
             path = place.path + _step(item, left if left is not None else right or 0, has_ids=has_ids)
             inner = _Place(
@@ -146,14 +151,14 @@ class _Walk:
             elif left is not None:
                 self._alone("removed", old[left], inner)
             elif right is not None and right in moved.values():
-                self._write("moved", None, _laid_out(new[right], inner.head, inner.right_comma))
+                self.out.write("moved", (), _laid_out(new[right], inner.head, inner.right_comma))
             elif right is not None:
                 self._alone("added", new[right], inner)
         self._pair("same", "]", "]", _closing(place))
 
     def _moved(self, old: Any, new: Any, left: int, right: int, place: _Place) -> None:
         """An item at another place: told once, with what else became of it."""
-        self._write("moved", _laid_out(old, place.head, place.left_comma), None)
+        self.out.write("moved", _laid_out(old, place.head, place.left_comma), ())
         if not place.is_ignored:
             self.changes.append(Change(place.path, "moved", left, right))
         if encoded(old) == encoded(new):
@@ -186,44 +191,25 @@ class _Walk:
         right = left
         if place.left_comma != place.right_comma:
             right = [*left[:-1], _laid_out_last(left[-1], place)]
-        self._write("same", left, right)
+        self.out.write("same", left, right)
 
     def _changed(self, old: Any, new: Any, place: _Place) -> None:
         kind = self._note("changed", place, old, new)
         left = _laid_out(old, place.head, place.left_comma)
         right = _laid_out(new, place.head, place.right_comma)
-        self._write(kind, left, right)
+        self.out.write(kind, left, right)
 
     def _alone(self, kind: ChangeKind, value: Any, place: _Place) -> None:
         if kind == "removed":
             lines = _laid_out(value, place.head, place.left_comma)
-            self._write(self._note(kind, place, value, None), lines, None)
+            self.out.write(self._note(kind, place, value, None), lines, ())
         else:
             lines = _laid_out(value, place.head, place.right_comma)
-            self._write(self._note(kind, place, None, value), None, lines)
+            self.out.write(self._note(kind, place, None, value), (), lines)
 
     def _pair(self, kind: RowKind, left: str, right: str, place: _Place, *, has_comma: bool = True) -> None:
         left_end, right_end = (place.left_comma, place.right_comma) if has_comma else ("", "")
-        self._write(kind, [f"{place.head}{left}{left_end}"], [f"{place.head}{right}{right_end}"])
-
-    def _write(self, kind: RowKind, left: list[str] | None, right: list[str] | None) -> None:
-        left_lines, right_lines = left or [], right or []
-        both = min(len(left_lines), len(right_lines))
-        left_at, right_at = self._left, self._right
-        self.rows += [
-            Row(kind, left_at + index + 1, left_lines[index], right_at + index + 1, right_lines[index])
-            for index in range(both)
-        ]
-        self.rows += [
-            Row(kind, left_at + index + 1, left_lines[index], 0, None)
-            for index in range(both, len(left_lines))
-        ]
-        self.rows += [
-            Row(kind, 0, None, right_at + index + 1, right_lines[index])
-            for index in range(both, len(right_lines))
-        ]
-        self._left += len(left_lines)
-        self._right += len(right_lines)
+        self.out.pair(kind, f"{place.head}{left}{left_end}", f"{place.head}{right}{right_end}")
 
 
 @lru_cache(maxsize=4096)

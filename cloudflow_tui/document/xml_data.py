@@ -21,6 +21,7 @@ _TIME_TYPES: Final = ("datetime", "dateTime", "date", "time")
 _SCALAR_TYPES: Final = frozenset(
     ("integer", "boolean", "decimal", "float", "double", "string", "symbol", *_TIME_TYPES)
 )
+_NONE: Final[dict[str, str]] = {}
 _SHAPE_TYPES: Final = frozenset(("array", "hash"))
 
 
@@ -84,14 +85,16 @@ def _root(element: _Element, value: Any) -> Any:
 
 
 def _value(element: _Element) -> Any:
-    kind = element.attributes.get("type", "")
-    if _is_nil(element.attributes):
-        return None
-    others = {
-        f"@{_local(name)}": value
-        for name, value in element.attributes.items()
-        if not _is_convention(name, value, bool(element.children))
-    }
+    kind, others = "", _NONE
+    if element.attributes:
+        kind = element.attributes.get("type", "")
+        if _is_nil(element.attributes):
+            return None
+        others = {
+            f"@{_local(name)}": value
+            for name, value in element.attributes.items()
+            if not _is_convention(name, value, bool(element.children))
+        }
     if not element.children:
         return _leaf(element, kind, others)
     if kind == "array" or (not kind and _is_plural_of_children(element)):
@@ -162,4 +165,4 @@ def _is_plural_of_children(element: _Element) -> bool:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name

@@ -7,7 +7,7 @@ those between are not. After one refused sign-in nothing more is asked. Only rea
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -40,7 +40,7 @@ class Look:
     """From 1."""
     at: datetime
     status: int | None
-    changes: tuple[Change, ...] = ()
+    changes: Sequence[Change] = ()
     """Since the last good look; masked."""
     end: WatchEnd = ""
     note: str = ""
@@ -94,11 +94,12 @@ async def watch(
             exchange = await workspace.send(draft.copy(), anyway=True)
         else:
             exchange = await workspace.look(draft)
-        look, is_good = _judged(workspace, exchange, before, count)
+        # Answers may be long; the screen must go on.
+        look, is_good = await asyncio.to_thread(_judged, workspace, exchange, before, count)
         faults = 0 if is_good else faults + 1
         if is_good:
             before = exchange
-            if until() and search_data(until(), data_of(exchange)):
+            if await asyncio.to_thread(_is_met, until(), exchange):
                 last = await workspace.send(draft.copy(), anyway=True) if count > 1 else exchange
                 yield _ended(look, "met", "The condition is met.", last.number)
                 return
@@ -112,6 +113,10 @@ async def watch(
         await sleep(interval_s())
 
 
+def _is_met(condition: str, exchange: Exchange) -> bool:
+    return bool(condition and search_data(condition, data_of(exchange)))
+
+
 def _judged(
     workspace: Workspace, exchange: Exchange, before: Exchange | None, count: int
 ) -> tuple[Look, bool]:
@@ -121,13 +126,13 @@ def _judged(
         note = failure.message if failure is not None else f"{status}" if status else "no answer"
         return Look(count, at, status, note=note, number=exchange.number), False
     masked = workspace.masked(exchange)
-    changes: tuple[Change, ...] = ()
+    changes: Sequence[Change] = ()
     if before is not None:
         changes = _changes(workspace.masked(before), masked)
     return Look(count, at, status, changes, number=exchange.number, exchange=masked), True
 
 
-def _changes(old: Exchange, new: Exchange) -> tuple[Change, ...]:
+def _changes(old: Exchange, new: Exchange) -> Sequence[Change]:
     if old.response is None or new.response is None:
         return ()
     return compare_bodies(

@@ -44,8 +44,12 @@ class Pair:
         new: int,
         ways: Ways,
         is_stopped: Callable[[], bool] | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> Pair:
         """Compare two exchanges of the history. Heavy; to be called in a thread.
+
+        Args:
+            tell: Told how far it is.
 
         Raises:
             HistoryError: No such exchange.
@@ -56,7 +60,7 @@ class Pair:
 
         history = workspace.history
         one, two = workspace.masked(history.get(old)), workspace.masked(history.get(new))
-        compared = compare_exchanges(one, two, options_of(workspace, ways, is_stopped))
+        compared = compare_exchanges(one, two, options_of(workspace, ways, is_stopped, tell))
         tabs = {
             "body": Compared.of(compared.answer),
             "headers": Compared.of(compared.answer_head),
@@ -70,11 +74,14 @@ class Pair:
 
 
 def options_of(
-    workspace: Workspace, ways: Ways, is_stopped: Callable[[], bool] | None = None
+    workspace: Workspace,
+    ways: Ways,
+    is_stopped: Callable[[], bool] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> CompareOptions:
     """How the console compares."""
     from cloudflow_tui.document.compare import VOLATILE_NAMES, CompareOptions
     from cloudflow_tui.workspace.comparing import set_names
 
     names = VOLATILE_NAMES if ways.ignores_volatile else frozenset()
-    return CompareOptions(ways.ignores_order, set_names(workspace.catalog), names, is_stopped)
+    return CompareOptions(ways.ignores_order, set_names(workspace.catalog), names, is_stopped, tell)

@@ -30,6 +30,8 @@ class ComparisonKeys(DOMNode):
     """What counts as a difference; replaced as a whole."""
     _clock: Timer | None = None
     """Runs while two are compared."""
+    _how_far = ""
+    """What the thread that compares says of it."""
 
     if TYPE_CHECKING:
         compare_pane: ComparePane
@@ -60,7 +62,7 @@ class ComparisonKeys(DOMNode):
 
         worker = get_current_worker()
         try:
-            pair = Pair.read(workspace, old, new, self.ways, lambda: worker.is_cancelled)
+            pair = Pair.read(workspace, old, new, self.ways, lambda: worker.is_cancelled, self._tell_how_far)
         except CompareStopped:
             return
         except CloudFlowError as error:
@@ -72,14 +74,19 @@ class ComparisonKeys(DOMNode):
             if not worker.is_cancelled:
                 self.post_message(self.Compared(pair))
 
+    def _tell_how_far(self, words: str) -> None:
+        self._how_far = words
+
     def comparing_begins(self, words: str) -> None:
         """Say that two are compared, and since when, once it takes long enough to be seen."""
         self.comparing_ends()
+        self._how_far = ""
         started_s = monotonic()
 
         def tell() -> None:
             self.footer.note_ink = "text-strong"
-            self.footer.note = f"{words}  {monotonic() - started_s:.1f} s   esc stops"
+            how_far = f"  {self._how_far}" if self._how_far else ""
+            self.footer.note = f"{words}{how_far}  {monotonic() - started_s:.1f} s   esc stops"
 
         self._clock = self.set_interval(BUSY_EVERY_S, tell)
 

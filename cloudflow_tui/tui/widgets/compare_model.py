@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from cloudflow_tui.document.compare_models import Comparison, Row, Run
+from cloudflow_tui.document.compare_models import Comparison
+from cloudflow_tui.document.compare_rows import Row, Run
 
 CONTEXT_ROWS = 3
 LEAST_FOLDED = 6
