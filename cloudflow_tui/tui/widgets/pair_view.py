@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from rich.segment import Segment
+from textual import work
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.worker import get_current_worker
 
 from cloudflow_tui.tui.ink import token_ink
 from cloudflow_tui.tui.widgets.compare_model import CompareModel, Entry
@@ -43,6 +45,8 @@ _ABSENT: Final = {"left": "added", "right": "removed"}
 """A row of this kind has nothing on that side."""
 _TEXT_AT: Final = 7
 _INDENT: Final = 2
+LAID_OUT_AT_ONCE: Final = 4_000
+"""Runs of rows; more of them are laid out by a thread."""
 _SHIFT: Final = 8
 
 
@@ -71,7 +75,7 @@ class Compared:
     @classmethod
     def of(cls, *parts: Comparison) -> Compared:
         """One or several comparisons, one below the other."""
-        from cloudflow_tui.document.compare import Comparison, count_changes
+        from cloudflow_tui.document.compare import Comparison
 
         if len(parts) == 1:
             whole, plain_rows = parts[0], 0
@@ -83,7 +87,7 @@ class Compared:
             plain_rows = len(parts[0].rows)
         if not _is_json(parts[-1].rows):
             plain_rows = len(whole.rows)
-        return cls(whole, whole.runs(), count_changes(whole.changes), plain_rows)
+        return cls(whole, whole.runs(), whole.words, plain_rows)
 
 
 class PairView(Rows):
@@ -100,6 +104,7 @@ class PairView(Rows):
         self._compared: Compared | None = None
         self._model: CompareModel | None = None
         """None for the list."""
+        self._is_laying_out = False
         self._opened: set[int] = set()
         """Gaps that were opened."""
         self._shift = 0
@@ -109,11 +114,10 @@ class PairView(Rows):
         self._compared = compared
         self._opened = set()
         self._shift = 0
-        self._lay_out()
+        self._model = None
         self.cursor = 0
         self.scroll_to(y=0, animate=False, immediate=True)
-        if self._model is not None:
-            self.cursor = self._model.first_difference
+        self._lay_out(keeps_place=False)
 
     def watch_arrangement(self) -> None:
         if self.is_mounted:
@@ -123,26 +127,54 @@ class PairView(Rows):
         if self.is_mounted:
             self.show(self._compared)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, keeps_place: bool) -> None:
         compared = self._compared
-        self._model = None
-        if compared is not None and self.arrangement != "list":
-            is_unified = self.arrangement == "unified"
-            self._model = CompareModel(
-                compared.whole,
-                compared.runs,
-                is_unified=is_unified,
-                is_short=self.is_short,
-                opened=self._opened,
-            )
+        self.workers.cancel_group(self, "lay out")
+        self._is_laying_out = False
+        if compared is None or self.arrangement == "list":
+            self.rows_changed()
+        elif len(compared.runs) <= LAID_OUT_AT_ONCE:
+            self._take_model(self._made_model(compared), keeps_place=keeps_place)
+        else:
+            self._is_laying_out = self._model is None
+            self.rows_changed()
+            self._lay_out_beside(compared, keeps_place=keeps_place)
+
+    @work(thread=True, group="lay out", exclusive=True, exit_on_error=False)
+    def _lay_out_beside(self, compared: Compared, *, keeps_place: bool) -> None:
+        worker = get_current_worker()
+        model = self._made_model(compared)
+
+        def take() -> None:
+            if not worker.is_cancelled:
+                self._take_model(model, keeps_place=keeps_place)
+                self.post_message(self.CursorMoved(self, self.cursor))
+
+        if not worker.is_cancelled:
+            self.app.call_from_thread(take)
+
+    def _take_model(self, model: CompareModel, *, keeps_place: bool) -> None:
+        self._model, self._is_laying_out = model, False
         self.rows_changed()
+        if not keeps_place:
+            self.cursor = model.first_difference
+
+    def _made_model(self, compared: Compared) -> CompareModel:
+        return CompareModel(
+            compared.whole,
+            compared.runs,
+            is_unified=self.arrangement == "unified",
+            is_short=self.is_short,
+            opened=frozenset(self._opened),
+        )
 
     @property
     def difference(self) -> tuple[int, int]:
         """Which difference the cursor stands in, counted from 1 (0 before the first), and how many."""
         if self._model is not None:
             return self._model.number_until(self.cursor), self._model.difference_count
-        count = 0 if self._compared is None else len(self._compared.changes)
+        compared = None if self._is_laying_out else self._compared
+        count = 0 if compared is None else len(compared.changes)
         return min(self.cursor + 1, count), count
 
     def step(self, direction: int) -> None:
@@ -167,7 +199,7 @@ class PairView(Rows):
         entry = self._entry(self.cursor)
         if entry is not None and entry.kind == "gap":
             self._opened.add(entry.row)
-            self._lay_out()
+            self._lay_out(keeps_place=True)
 
     def _entry(self, index: int) -> Entry | None:
         model = self._model
@@ -179,9 +211,13 @@ class PairView(Rows):
     def row_count(self) -> int:
         if self._compared is None:
             return 0
+        if self._is_laying_out:
+            return 1
         return self._model.count if self._model is not None else max(1, len(self._compared.changes))
 
     def is_selectable(self, index: int) -> bool:
+        if self._is_laying_out:
+            return False
         return self._model is not None or (self._compared is not None and index < len(self._compared.changes))
 
     def action_shift(self, direction: int) -> None:
@@ -256,6 +292,10 @@ class PairView(Rows):
     def draw_row(self, index: int, line: Line) -> None:
         if self._compared is None:
             return
+        if self._is_laying_out:
+            words = f"Laying out {shown_count(len(self._compared.runs), 'part')}"
+            line.at(2).put(words, self.ink("text-muted"))
+            return
         if index >= len(self._compared.changes):
             line.at(2).put("No difference.", self.ink("text-muted"))
             return
@@ -272,7 +312,8 @@ class PairView(Rows):
         line.put(f" {self.glyphs.crumb} ", self.ink("text-dim")).put(shown_value(change.new))
 
     def row_ground(self, index: int) -> str:
-        if self._model is None and self._compared is not None and index < len(self._compared.changes):
+        is_list = self._model is None and not self._is_laying_out
+        if is_list and self._compared is not None and index < len(self._compared.changes):
             return GROUNDS[self._compared.changes[index].kind]
         return ""
 

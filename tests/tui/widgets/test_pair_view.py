@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.document.compare import CompareOptions, compare_bodies, compare_texts
 from cloudflow_tui.tui.themed import ThemedApp
+from cloudflow_tui.tui.widgets import pair_view
 from cloudflow_tui.tui.widgets.pair_view import ARRANGEMENTS, Arrangement, Compared, PairView, shown_value
-from tests.tui.looking import widget_lines
+from tests.tui.looking import settle, widget_lines
 
 OLD = {"id": 17, "email": "old@example.com", "gone": None, "updated_at": "yesterday", "same": True}
 NEW = {"id": 17, "email": "new@example.com", "updated_at": "today", "same": True, "more": [1]}
@@ -148,6 +149,29 @@ async def test_what_is_equal_is_folded_and_opened() -> None:
         app.view.is_short = True
         await pilot.pause()
         assert "38 equal lines" in widget_lines(app.view)[0]
+
+
+async def test_much_is_laid_out_by_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {f"k{index}": index for index in range(400)}
+    shown = compared({**many, "last": 1}, {**many, "last": 2})
+    app = ViewApp(shown)
+    async with app.run_test(size=(100, 12)) as pilot:
+        await pilot.pause()
+        plain = widget_lines(app.view), app.view.cursor
+        monkeypatch.setattr(pair_view, "LAID_OUT_AT_ONCE", 0)
+        app.view.show(shown)
+        assert "Laying out 3 parts" in widget_lines(app.view)[0]
+        assert app.view.difference == (0, 0)
+        app.view.focus()
+        await pilot.press("n", "up", "enter")
+        await settle(pilot)
+        app.view.show(shown)
+        await settle(pilot)
+        assert (widget_lines(app.view), app.view.cursor) == plain
+        await pilot.press("home", "enter")
+        await settle(pilot)
+        assert app.view.row_count == 403
+        assert app.view.cursor == 0
 
 
 def test_a_value_takes_one_line() -> None:
