@@ -15,7 +15,7 @@ from typing import Protocol
 
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange, Failure, Hop, Pairs, Request, Response
-from cloudflow_tui.redact.masking import MASK, kind_of, mask_bytes, mask_for, mask_stream, wide_charset
+from cloudflow_tui.redact.masking import MASK, kind_of, mask_bytes, mask_for, mask_pieces, wide_charset
 from cloudflow_tui.redact.names import is_placeholder, is_secret_header
 from cloudflow_tui.redact.values import Kind, KnownValues
 
@@ -184,14 +184,24 @@ class Redactor:
         Raises:
             OSError: It cannot be read.
         """
+        for _, masked in self.pieces(handle, content_type):
+            yield masked
+
+    def pieces(self, handle: Readable, content_type: str) -> Iterator[tuple[bytes, bytes]]:
+        """As `stream`: (piece as it was, masked); both are the very same object where nothing is secret.
+
+        Raises:
+            OSError: It cannot be read.
+        """
         head = handle.read(_HEAD_BYTES)
         handle.seek(0)
         charset = wide_charset(head, content_type)
         if charset:
-            yield self._wide_body(handle.read(), charset)
+            data = handle.read()
+            yield data, self._wide_body(data, charset)
             return
         kind = kind_of(head, content_type)
-        yield from mask_stream(handle.read, kind, self._values, mask_for(head, content_type))
+        yield from mask_pieces(handle.read, kind, self._values, mask_for(head, content_type))
 
     def _whole_body(self, body: Body, content_type: str) -> Body:
         if body.path is None:

@@ -9,13 +9,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from struct import Struct
 from typing import BinaryIO, Final
 
 from cloudflow_tui.redact.gate import Readable, Redactor
 
 _PIECE_BYTES: Final = 1024 * 1024
-_LENGTH_BYTES: Final = 8
-_END, _END_MASKED = (1 << 62), (1 << 62) + 1
+_LENGTHS: Final = Struct("<QQ")
+_SAME, _END, _END_MASKED = ((1 << 62) + number for number in range(3))
+"""In the place of a length."""
 
 
 class GivenUpError(Exception):
@@ -62,24 +64,23 @@ class MaskedCopy:
     """Writes a masked body to a file of its own, from the first byte that differs."""
 
     def __init__(self, original: Path, target: Path) -> None:
-        self._original = original.open("rb")
+        self._original = original
         self._target = target
         self._written: BinaryIO | None = None
         self._same_bytes = 0
 
-    def take(self, chunk: bytes) -> None:
-        """The next bytes of the masked body."""
+    def take(self, piece: bytes, masked: bytes) -> None:
+        """The next bytes of the body, as they were and masked."""
         if self._written is None:
-            if self._original.read(len(chunk)) == chunk:
-                self._same_bytes += len(chunk)
+            if piece is masked or piece == masked:
+                self._same_bytes += len(piece)
                 return
             self._written = open(self._target, "xb", opener=_private)  # noqa: SIM115  # closed by close
-            self._original.seek(0)
-            _copy(self._original, self._written, self._same_bytes)
-        self._written.write(chunk)
+            with self._original.open("rb") as original:
+                _copy(original, self._written, self._same_bytes)
+        self._written.write(masked)
 
     def close(self) -> None:
-        self._original.close()
         if self._written is not None:
             self._written.close()
 
@@ -122,10 +123,14 @@ class MaskedChunks:
             OSError: The body is gone, or its masked copy cannot be written.
             GivenUpError: From `wait`.
         """
+        for _, masked in self._here():
+            yield masked
+
+    def _here(self) -> Iterator[tuple[bytes, bytes]]:
         with self._path.open("rb") as handle, closing(MaskedCopy(self._path, self._target)) as copy:
-            for chunk in self._chunks(GrowingFile(handle, self._wait)):
-                copy.take(chunk)
-                yield chunk
+            for piece, masked in self._pieces(GrowingFile(handle, self._wait)):
+                copy.take(piece, masked)
+                yield piece, masked
             self.is_masked = copy.is_needed
 
     def beside(self) -> Iterator[bytes]:
@@ -149,33 +154,47 @@ class MaskedChunks:
         finally:
             os.waitpid(child, 0)
 
-    def _chunks(self, file: Readable) -> Iterator[bytes]:
+    def _pieces(self, file: Readable) -> Iterator[tuple[bytes, bytes]]:
         if self._secrets is not None:
-            yield from Redactor(self._secrets).stream(file, self._content_type)
+            yield from Redactor(self._secrets).pieces(file, self._content_type)
             return
         while piece := file.read(_PIECE_BYTES):
-            yield piece
+            yield piece, piece
 
     def _serve(self, handle: int) -> None:
-        """Write all chunks to a pipe, each behind its length, and end."""
+        """Write what becomes of each piece to a pipe, and end.
+
+        That is its length, and the length of what is masked with the masked bytes behind it. A piece without
+        secrets is read from the file by whoever wants it: that is cheaper than sending it.
+        """
         with suppress(BaseException), open(handle, "wb", buffering=0) as pipe:
-            for chunk in self.here():
-                _write(pipe, len(chunk).to_bytes(_LENGTH_BYTES))
-                _write(pipe, chunk)
-            _write(pipe, (_END_MASKED if self.is_masked else _END).to_bytes(_LENGTH_BYTES))
+            for piece, masked in self._here():
+                if piece is masked:
+                    _write(pipe, _LENGTHS.pack(len(piece), _SAME))
+                else:
+                    _write(pipe, _LENGTHS.pack(len(piece), len(masked)) + masked)
+            _write(pipe, _LENGTHS.pack(0, _END_MASKED if self.is_masked else _END))
         # Nothing of what else this process has open is its own.
         os._exit(0)
 
     def _taken(self, pipe: BinaryIO) -> Iterator[bytes]:
-        while True:
-            length = int.from_bytes(pipe.read(_LENGTH_BYTES))
-            if length in (_END, _END_MASKED):
-                self.is_masked = length == _END_MASKED
-                return
-            chunk = pipe.read(length)
-            if not length or len(chunk) < length:
-                raise GivenUpError
-            yield chunk
+        with self._path.open("rb") as body:
+            while True:
+                head = pipe.read(_LENGTHS.size)
+                if len(head) < _LENGTHS.size:
+                    raise GivenUpError
+                piece_bytes, masked_bytes = _LENGTHS.unpack(head)
+                if masked_bytes in (_END, _END_MASKED):
+                    self.is_masked = masked_bytes == _END_MASKED
+                    return
+                if masked_bytes == _SAME:
+                    chunk, wanted = body.read(piece_bytes), piece_bytes
+                else:
+                    chunk, wanted = pipe.read(masked_bytes), masked_bytes
+                    body.seek(piece_bytes, os.SEEK_CUR)
+                if len(chunk) < wanted:
+                    raise GivenUpError
+                yield chunk
 
 
 def _write(pipe: BinaryIO, data: bytes) -> None:

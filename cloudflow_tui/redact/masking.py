@@ -84,6 +84,18 @@ def mask_stream(
     Raises:
         OSError: From `read`.
     """
+    for _, masked in mask_pieces(read, kind, values, mask):
+        yield masked
+
+
+def mask_pieces(
+    read: Callable[[int], bytes], kind: Kind, values: KnownValues, mask: bytes = MASK.encode()
+) -> Iterator[tuple[bytes, bytes]]:
+    """As `mask_stream`: (piece as it was, masked); both are the very same object where nothing is secret.
+
+    Raises:
+        OSError: From `read`.
+    """
     held = b""
     is_inside = False
     while True:
@@ -92,15 +104,19 @@ def mask_stream(
         edits = _edits(held, kind, values, mask, is_inside=is_inside)
         if not chunk:
             if held:
-                yield apply_edits(held, edits, mask)
+                yield held, apply_edits(held, edits, mask) if edits else held
             return
         limit = _safe_limit(held, edits)
         if limit == 0 and len(held) > STREAM_LIMIT_BYTES:
             start = min(edit.start for edit in edits)
-            yield held[:start] + mask
+            yield held, held[:start] + mask
+            while more := read(WINDOW_BYTES):
+                yield more, b""
             return
         if limit:
-            yield apply_edits(held[:limit], [edit for edit in edits if edit.end <= limit], mask)
+            piece = held[:limit]
+            inner = [edit for edit in edits if edit.end <= limit]
+            yield piece, apply_edits(piece, inner, mask) if inner else piece
             if values.has_bare and kind == "json":
                 spans = json_string_spans(held, is_inside=is_inside)
                 is_inside = any(start <= limit <= end for start, end in spans)
@@ -128,7 +144,8 @@ def _behind_separator(data: bytes, position: int) -> int:
 
 def _edits(data: bytes, kind: Kind, values: KnownValues, mask: bytes, *, is_inside: bool) -> list[Edit]:
     edits = name_edits(data, kind, mask)
-    if b"${" in data:
+    # One byte alone is found far sooner than two.
+    if b"$" in data and b"${" in data:
         edits = [edit for edit in edits if not _PLACEHOLDERS.fullmatch(data, edit.start, edit.end)]
     if not values:
         return edits

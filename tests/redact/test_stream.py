@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.redact import MASK, masking
-from cloudflow_tui.redact.masking import mask_bytes, mask_stream
+from cloudflow_tui.redact.masking import mask_bytes, mask_pieces, mask_stream
 from cloudflow_tui.redact.values import Kind, KnownValues
 
 PIECES = st.lists(
@@ -50,6 +50,10 @@ class TestSmallWindows:
         found = in_windows(data, "json", values)
         assert found == mask_bytes(data, "json", values)
         json.loads(found)
+        both = list(mask_pieces(io.BytesIO(data).read, "json", values))
+        assert b"".join(piece for piece, _ in both) == data
+        assert b"".join(masked for _, masked in both) == found
+        assert all((piece is masked) == (piece == masked) for piece, masked in both)
 
     def test_a_secret_longer_than_a_window(self) -> None:
         data = b'{"a":1,"private_key":"' + b"x" * 1000 + b'","b":2}'
@@ -59,6 +63,9 @@ class TestSmallWindows:
         monkeypatch.setattr(masking, "STREAM_LIMIT_BYTES", 256)
         data = b'{"a":1,"password":"' + b"x" * 10_000
         assert in_windows(data, "json", KnownValues()) == f'{{"a":1,"password":"{MASK}'.encode()
+        pieces = [piece for piece, _ in mask_pieces(io.BytesIO(data).read, "json", KnownValues())]
+        assert b"".join(pieces) == data
+        assert max(len(piece) for piece in pieces) < 1000
 
     def test_xml(self) -> None:
         data = b"<users>" + b"<user><id>1</id><password>hunter2</password></user>" * 50 + b"</users>"
