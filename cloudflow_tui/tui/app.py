@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -52,6 +52,7 @@ WANTED_SOON = (
 COLLECTED_AFTER = (10_000, 20, 20)
 PROGRESS_EVERY_S = 0.1
 EXPLAINED_BYTES = 4096
+EXPLAINED_AT_ONCE_BYTES = 96 * 1024
 OTHER_THEME = {DEFAULT_THEME: "cloudflow-light", "cloudflow-light": DEFAULT_THEME}
 
 
@@ -228,8 +229,20 @@ class ConsoleApp(ThemedApp):
     def _tell_upload(self, sent_bytes: int, total_bytes: int) -> None:
         self.explorer.post_message(UploadProgressed(sent_bytes, total_bytes))
 
-    def _show(self, draft: Draft, exchange: Exchange) -> None:
-        explanation = self.workspace.explain(exchange)
+    def _show(self, draft: Draft, exchange: Exchange) -> Awaitable[object] | None:
+        """Show an exchange; returns what to wait for when reading its answer takes long."""
+        response = exchange.response
+        if response is None or response.body.size_bytes <= EXPLAINED_AT_ONCE_BYTES:
+            explanation = self.workspace.explain(exchange)
+            self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
+            return None
+        self._show_explained(draft, exchange)
+        return self.explorer.response_pane.until_read()
+
+    @work(group="explain", exit_on_error=False)
+    async def _show_explained(self, draft: Draft, exchange: Exchange) -> None:
+        """As `_show`; reading a long body takes longer than a frame."""
+        explanation = await asyncio.to_thread(self.workspace.explain, exchange)
         self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
 
     def _show_early(self, draft: Draft, exchange: Exchange) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft, Problem
     from cloudflow_tui.transport import Client
 
+HELD_BACK_S = 3.0
 Progress = Callable[[int, int | None], None]
 """Called with bytes received and bytes expected (None when the server does not say)."""
 Upload = Callable[[int, int], None]
 """Called with bytes of the body sent and bytes in all; not for small bodies."""
-Answered = Callable[[Exchange], None]
-"""Called with the exchange as soon as the answer is here, before it is written down."""
+Answered = Callable[[Exchange], Awaitable[object] | None]
+"""Called with the exchange as soon as the answer is here, before it is written down. What it returns is
+waited for, at most HELD_BACK_S: writing a long answer down would take the time of who reads it."""
+Early = Callable[[Exchange], None]
+"""Called with the beginning of a long answer, while the rest is on its way."""
 Objection = Callable[[Request], str]
 """Why what a redirect asks for must not be sent, "" when it may."""
 
@@ -46,8 +51,7 @@ class Sending:
     """None when it cannot be opened."""
     on_upload: Upload | None = None
     on_answer: Answered | None = None
-    on_early: Answered | None = None
-    """Called with the beginning of a long answer, while the rest is on its way."""
+    on_early: Early | None = None
     objection: Objection | None = None
     """Has the last word on what a redirect asks for."""
 
@@ -136,10 +140,16 @@ async def send_request(
     exchange = replace(answered, number=number, profile_name=profile.name, login=profile.login)
     try:
         if sending.on_answer is not None:
-            sending.on_answer(exchange)
+            await _reading(sending.on_answer(exchange))
     finally:
         await _to_its_end(asyncio.to_thread(_finish, history, exchange, endpoint))
     return exchange
+
+
+async def _reading(work: Awaitable[object] | None) -> None:
+    if work is not None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(work, HELD_BACK_S)
 
 
 def _begin(sending: Sending, request: Request, draft: Draft | None, started_at: datetime) -> int:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.request import Draft
     from cloudflow_tui.sandbox.process import SandboxProcess
     from cloudflow_tui.workspace.objects import LiveLists
-    from cloudflow_tui.workspace.send import Answered, Progress, Upload
+    from cloudflow_tui.workspace.send import Answered, Early, Progress, Upload
 
 DEMO_NAME = "sandbox"
 
@@ -180,7 +180,7 @@ class Workspace(Drafting):
         on_progress: Progress | None = None,
         on_upload: Upload | None = None,
         on_answer: Answered | None = None,
-        on_early: Answered | None = None,
+        on_early: Early | None = None,
     ) -> Exchange:
         """Check, build, write down, send, and write down what came back.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from cloudflow_tui.history import History
 from cloudflow_tui.paths import app_paths
 from cloudflow_tui.profiles import Profile
 from cloudflow_tui.request import Draft
-from cloudflow_tui.workspace import Workspace
+from cloudflow_tui.workspace import Workspace, send
 from cloudflow_tui.workspace.send import refuse_invalid
 from tests.history.samples import all_bytes
 from tests.transport.nasty_server import NastyServer, Reader, Writer, nasty_server, whole
@@ -147,6 +147,50 @@ async def test_an_answer_is_written_down_whatever_its_listener_does(workspace: W
 
     with pytest.raises(ZeroDivisionError):
         await workspace.send(workspace.draft("users.list"), on_answer=break_down)
+    assert workspace.history.rows()[0].outcome is Outcome.ANSWERED
+
+
+async def test_an_answer_is_written_down_once_it_was_read(workspace: Workspace) -> None:
+    is_told, read = asyncio.Event(), asyncio.Event()
+
+    def look(_exchange: Exchange) -> Awaitable[object]:
+        is_told.set()
+        return read.wait()
+
+    sending = asyncio.ensure_future(workspace.send(workspace.draft("users.list"), on_answer=look))
+    async with asyncio.timeout(20):
+        await is_told.wait()
+        await asyncio.sleep(0.2)
+        assert workspace.history.rows()[0].outcome is Outcome.SENDING
+        read.set()
+        await sending
+    assert workspace.history.rows()[0].outcome is Outcome.ANSWERED
+
+
+async def test_who_never_comes_to_an_end_holds_nothing_up(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send, "HELD_BACK_S", 0.05)
+    async with asyncio.timeout(20):
+        await workspace.send(workspace.draft("users.list"), on_answer=lambda _: asyncio.Event().wait())
+    assert workspace.history.rows()[0].outcome is Outcome.ANSWERED
+
+
+async def test_a_cancelled_wait_is_written_down_all_the_same(workspace: Workspace) -> None:
+    is_waiting = asyncio.Event()
+
+    async def read_for_ever() -> None:
+        is_waiting.set()
+        await asyncio.Event().wait()
+
+    sending = asyncio.ensure_future(
+        workspace.send(workspace.draft("users.list"), on_answer=lambda _: read_for_ever())
+    )
+    async with asyncio.timeout(20):
+        await is_waiting.wait()
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
     assert workspace.history.rows()[0].outcome is Outcome.ANSWERED
 
 

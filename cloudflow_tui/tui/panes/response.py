@@ -20,13 +20,7 @@ from textual.widget import Widget
 from cloudflow_tui.diagnosis import Explanation, possible_answers
 from cloudflow_tui.tui.actions import bindings_of
 from cloudflow_tui.tui.actions.response import PANE_ACTIONS
-from cloudflow_tui.tui.panes.response_answer import (
-    Answer,
-    first_part,
-    is_small,
-    sentence_of,
-    whole,
-)
+from cloudflow_tui.tui.panes.response_answer import Answer, first_part, is_small, sentence_of, whole
 from cloudflow_tui.tui.panes.response_brief import BriefLines
 from cloudflow_tui.tui.panes.response_idle import IdleRows
 from cloudflow_tui.tui.panes.response_reading import ReadingPane
@@ -123,9 +117,6 @@ class ResponsePane(ReadingPane):
         self._sent_before: Sequence[HistoryRow] = ()
         self._is_revealed = False
         self._is_prepared = False
-        self._arriving: Request | None = None
-        """The request whose answer is shown although its end has not come."""
-
         self._parts: tuple[tuple[Widget, frozenset[str]], ...] = (
             (BriefLines(), frozenset({"summary"})),
             (WaitingLine(), frozenset({"waiting"})),
@@ -163,7 +154,7 @@ class ResponsePane(ReadingPane):
     def show_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
         """So many bytes of the answer are here."""
         self.waiting.show_progress(received_bytes, expected_bytes)
-        if self._arriving is not None:
+        if self.arriving is not None:
             of = f" of {shown_bytes(expected_bytes)}" if expected_bytes else ""
             self.tabs.show_progress(f"the beginning, {shown_bytes(received_bytes)}{of} are here, reading on")
 
@@ -182,7 +173,7 @@ class ResponsePane(ReadingPane):
 
     def show_exchange(self, exchange: Exchange, explanation: Explanation, endpoint: Endpoint | None) -> None:
         """An exchange came to its end, or is looked at again."""
-        is_new = self._arriving is None or self._arriving is not exchange.request
+        is_new = self.arriving is None or self.arriving is not exchange.request
         self._forget(exchange.request)
         self._exchange, self._explanation, self._endpoint = exchange, explanation, endpoint
         outline = outline_of(exchange, explanation)
@@ -203,7 +194,7 @@ class ResponsePane(ReadingPane):
         # What is wrong with the body cannot be known before its end.
         explanation = replace(explanation, hints=())
         self._exchange, self._explanation, self._endpoint = exchange, explanation, endpoint
-        self._arriving = exchange.request
+        self.arriving = exchange.request
         outline = outline_of(exchange, explanation)
         self.status.show(outline)
         self.brief.show_outline(outline)
@@ -224,11 +215,6 @@ class ResponsePane(ReadingPane):
                 (self.waiting if self._state == "waiting" else self.idle).focus(scroll_visible)
         return self
 
-    @property
-    def is_arriving(self) -> bool:
-        """Whether the beginning of an answer is shown whose end has not come."""
-        return self._arriving is not None
-
     def _forget(self, but: Request | None = None) -> None:
         """Nothing is shown any more.
 
@@ -237,8 +223,10 @@ class ResponsePane(ReadingPane):
         """
         self.stop_reading(but)
         self.workers.cancel_group(self, "body")
+        if but is None:
+            self.reading_ends()
         self.waiting.stop()
-        self._exchange = self._explanation = self._arriving = None
+        self._exchange = self._explanation = self.arriving = None
         self._is_revealed = False
 
     def _show_possible(self, *, has_title: bool) -> None:
@@ -274,11 +262,20 @@ class ResponsePane(ReadingPane):
             return
         if not has_page:
             self._show_answer(first_part(exchange, mask), is_new=is_new)
-        self.read_on(exchange, is_revealed=self._is_revealed)
+        if self.is_read_along:
+            self.read_on(exchange, is_revealed=self._is_revealed)
+        else:
+            # The first page is to be painted before a thread takes the time of the screen.
+            self.call_after_refresh(self._read_rest, exchange)
+
+    def _read_rest(self, exchange: Exchange) -> None:
+        if exchange is self._exchange:
+            self.read_on(exchange, is_revealed=self._is_revealed)
 
     @on(ReadingPane.Ready)
     def _ready(self, event: ReadingPane.Ready) -> None:
         event.stop()
+        self.reading_ends()
         if event.exchange is self._exchange:
             self._show_answer(event.answer, is_new=False)
 
@@ -313,10 +310,10 @@ class ResponsePane(ReadingPane):
         if self._exchange is not None:
             self._is_revealed = not self._is_revealed
             self._make_ready(is_new=False)
-            words = (
-                "The secrets of this answer are shown." if self._is_revealed else "Secrets are masked again."
-            )
-            self.notify(words, severity="warning" if self._is_revealed else "information")
+            if self._is_revealed:
+                self.notify("The secrets of this answer are shown.", severity="warning")
+            else:
+                self.notify("Secrets are masked again.")
 
     def action_compare(self) -> None:
         if self._exchange is not None and self._state == "answered":
@@ -326,7 +323,7 @@ class ResponsePane(ReadingPane):
         """Say how the answer differs from the catalog, and copy it as a note."""
         from cloudflow_tui.tui.panes.response_drift import drift_note
 
-        note = drift_note(self._exchange, self._endpoint) if self._exchange is not None else ""
+        note = drift_note(self._exchange, self._endpoint)
         if note:
             self.app.copy_to_clipboard(note)
         self.notify(f"Copied: {note}" if note else "Nothing differs from the catalog.", markup=False)
@@ -385,7 +382,7 @@ class ResponsePane(ReadingPane):
         self._show_state()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.status.set_pane_height(event.size.height)
+        self.status.set_pane_size(event.size.width, event.size.height)
         self.tabs.set_width(event.size.width)
 
     def on_descendant_focus(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -32,21 +33,43 @@ class ReadingPane(Vertical):
     def __init__(self, workspace: Workspace, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.workspace = workspace
+        self.arriving: Request | None = None
+        """The request whose answer is shown although its end has not come."""
         self._along: tuple[Request, Reading] | None = None
         """What reads the file of an answer, and the request whose answer it is."""
+        self._is_at_rest = asyncio.Event()
+        self._is_at_rest.set()
 
     def read_along(self, exchange: Exchange) -> None:
-        """The answer is so long that its file is read while it still grows."""
+        """Read the file of a very long answer while it still grows, once its first page is painted."""
+        self.call_after_refresh(self._read_along, exchange)
+
+    def _read_along(self, exchange: Exchange) -> None:
         from cloudflow_tui.redact.reading import Reading
 
-        self.stop_reading()
         response = exchange.response
-        if response is None or response.body.path is None:
+        if self.arriving is not exchange.request or response is None or response.body.path is None:
             return
+        self.stop_reading()
         redactor = self.workspace.redactor(exchange)
         reading = Reading.begin(response.body.path, response.header("content-type"), redactor)
         if reading is not None:
             self._along = (exchange.request, reading)
+            self._is_at_rest.clear()
+
+    async def until_read(self) -> None:
+        """Wait until no very long answer is being read."""
+        await self._is_at_rest.wait()
+
+    @property
+    def is_arriving(self) -> bool:
+        """Whether the beginning of an answer is shown whose end has not come."""
+        return self.arriving is not None
+
+    @property
+    def is_read_along(self) -> bool:
+        """Whether a process reads an answer already."""
+        return self._along is not None
 
     def stop_reading(self, but: Request | None = None) -> None:
         """Nobody waits for the answer that is read along any more.
@@ -57,6 +80,11 @@ class ReadingPane(Vertical):
         if self._along is not None and self._along[0] is not but:
             self._along[1].stop()
             self._along = None
+            self._is_at_rest.set()
+
+    def reading_ends(self) -> None:
+        """All of the answer is here, or nobody waits for it."""
+        self._is_at_rest.set()
 
     def on_unmount(self) -> None:
         self.stop_reading()

@@ -41,7 +41,7 @@ class StatusRows(Rows, can_focus=False):
         super().__init__(id=id)
         self._outline = Outline("", "", "", "", "none")
         self._rows: list[Row] = []
-        self._pane_height = 0
+        self._pane_width = self._pane_height = 0
         self._is_whole = False
         """Everything is shown while it has the focus."""
 
@@ -50,10 +50,10 @@ class StatusRows(Rows, can_focus=False):
         self.cursor = 0
         self._lay_out()
 
-    def set_pane_height(self, height: int) -> None:
-        """Tell how high the pane is: low ones get no blank rows and less of the rest."""
-        if height != self._pane_height:
-            self._pane_height = height
+    def set_pane_size(self, width: int, height: int) -> None:
+        """Tell how large the pane is: low ones get no blank rows and less of the rest."""
+        if (width, height) != (self._pane_width, self._pane_height):
+            self._pane_width, self._pane_height = width, height
             self._lay_out()
 
     @property
@@ -72,7 +72,8 @@ class StatusRows(Rows, can_focus=False):
         return 0 <= index < len(self._rows) and self._rows[index].is_choosable
 
     def _lay_out(self) -> None:
-        width = self.size.width
+        # What was not shown yet has no width of its own; it is laid out before its first picture.
+        width = self.size.width or self._pane_width
         if not width or not self._outline.glyph:
             return
         is_airy = self._pane_height >= _AIRY_FROM_ROWS

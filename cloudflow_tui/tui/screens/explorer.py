@@ -244,14 +244,20 @@ class ExplorerScreen(ExplorerErrands):
         exchange, explanation = event.exchange, event.explanation
         endpoint = event.draft.endpoint
         self.response_pane.show_exchange(exchange, explanation, endpoint if endpoint.id else None)
-        is_shown = self.draft is not None and self.draft.endpoint == endpoint
-        if is_shown and explanation.kind == "4xx" and explanation.field_errors:
+        if self._is_open(event.draft) and explanation.kind == "4xx" and explanation.field_errors:
             self.request_pane.mark_refused(explanation.field_errors)
-        is_plain_read = endpoint.effect == "read" and not event.draft.items()
-        self.is_request_away = is_plain_read and is_shown
+        self.give_room(event.draft)
         self.show_place()
         if self.pane == "request" or self.is_tree_alone:
             self.action_go_pane("response")
+
+    def _is_open(self, draft: Draft) -> bool:
+        return self.draft is not None and self.draft.endpoint == draft.endpoint
+
+    def give_room(self, draft: Draft) -> None:
+        """The answer of a plain read takes the room of its request, which has nothing to be looked at."""
+        is_plain_read = draft.endpoint.effect == "read" and not draft.items()
+        self.is_request_away = is_plain_read and self._is_open(draft)
 
     @on(SendRefused)
     def _refused(self, event: SendRefused) -> None:

@@ -46,12 +46,17 @@ class ExplorerErrands(ModuleScreen):
         """Show an exchange of the history again."""
         raise NotImplementedError
 
+    def give_room(self, draft: Draft) -> None:
+        """Give an answer the room of its request, where that is right."""
+        raise NotImplementedError
+
     # The beginning of a long answer
 
     @on(ExchangeArriving)
     def _arriving(self, event: ExchangeArriving) -> None:
         endpoint = event.draft.endpoint
         self.response_pane.show_early(event.exchange, event.explanation, endpoint if endpoint.id else None)
+        self.give_room(event.draft)
 
     # Evidence
 
