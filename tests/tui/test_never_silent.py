@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from cloudflow_tui.diagnosis import explain
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange
+from cloudflow_tui.tui.widgets.pair_view import PairView
 from tests.factories import STARTED_AT, make_exchange, make_request, make_response
 from tests.tui.looking import screen_text, settle
 from tests.tui.panes.response_app import LIST, PaneApp
@@ -128,12 +129,16 @@ async def test_with_ten_megabytes(
     assert told(ticker) == {}
 
 
-async def test_with_two_answers_compared(home: Path) -> None:
+@pytest.mark.parametrize("form", ["json", "xml"])
+async def test_with_two_answers_of_ten_megabytes_compared(home: Path, form: str) -> None:
     app = HistoryApp(home)
     for number, more in enumerate(({"state": "on"}, {"state": "off"})):
-        body = json.dumps(users(8_000, **more)).encode()
+        data = users(LAST, **more)
+        body = json.dumps(data).encode() if form == "json" else f"<users>{to_xml(data)}</users>".encode()
+        assert len(body) > 9_000_000
         exchange = make_exchange(
-            request=make_request("GET", "/users.json"), response=make_response(200, body)
+            request=make_request("GET", f"/users.{form}"),
+            response=make_response(200, body, content_type=f"application/{form}"),
         )
         store(app.workspace, exchange, STARTED_AT.replace(minute=number))
     async with app.run_test(size=(160, 48)) as pilot, ticking() as ticker:
@@ -141,9 +146,19 @@ async def test_with_two_answers_compared(home: Path) -> None:
         ticker.name = "compare"
         await pilot.press("space", "down", "space", "c")
         await settle(pilot)
-        assert "Compare" in screen_text(app)
-        await pilot.press("down", "pagedown")
-        await settle(pilot)
+        assert f"{LAST:,} changed" in screen_text(app)
+        app.screen.query_one(PairView).focus()
+        for name, keys in (
+            ("look", ("down", "pagedown", "G", "home", "n", "n")),
+            ("open", ("home", "enter", "pagedown")),
+            ("arrange", ("u", "n", "u", "n", "u")),
+            ("again", ("v",)),
+            ("unfold", ("minus", "G", "minus")),
+        ):
+            ticker.name = name
+            await pilot.press(*keys)
+            await settle(pilot)
+        assert f"{LAST:,} changed" in screen_text(app)
     assert told(ticker) == {}
 
 
