@@ -7,6 +7,7 @@ they were. XML is read by expat: no entity is expanded, nothing is fetched, what
 from __future__ import annotations
 
 import json
+import re
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -103,17 +104,26 @@ def parse_xml(text: str) -> tuple[object, str]:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text_of
     parser.EntityDeclHandler = entity
-    trouble = ""
+    trouble = where = ""
     try:
         parser.Parse(text.lstrip(" \t\r\n\0").encode("utf-8", "replace"), True)
     except _StoppedError as error:
-        trouble = str(error)
+        trouble = where = str(error)
     except expat.ExpatError as error:
-        trouble = f"not well-formed XML (line {error.lineno}, column {error.offset + 1})"
+        where = _fault_of_xml(text) or f"line {error.lineno}, column {error.offset + 1}"
+        trouble = f"not well-formed XML ({where})"
     if not top.children:
-        raise NotWellFormedError(trouble or "no element")
+        raise NotWellFormedError(where or "no element")
     root = top.children[0]
     return Members([(root.name, _value(root))]), trouble
+
+
+def _fault_of_xml(text: str) -> str:
+    """The place that is told beside the body as well; expat counts from behind a fault."""
+    from cloudflow_tui.document.xml_pretty import pretty_xml
+
+    found = re.search(r"line \d+, column \d+", pretty_xml(text.encode("utf-8", "replace")).note)
+    return found[0] if found else ""
 
 
 def _value(element: _Element) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from cloudflow_tui.diagnosis import ErrorBody, read_errors
 from cloudflow_tui.diagnosis.errors import MAX_ERRORS, READ_LIMIT_BYTES
 from cloudflow_tui.diagnosis.models import ErrorForm
+from cloudflow_tui.document import Body, open_document
 
 JSON = "application/json; charset=utf-8"
 XML = "application/xml; charset=utf-8"
@@ -164,7 +166,7 @@ def test_empty_bodies(data: bytes) -> None:
         ('{"errors":["x"]}', "application/vnd.api+json", "list", ""),
         ('{"errors":["x"', JSON, "text", "not well-formed JSON (line 1, column 15)"),
         ("{'errors': ['x']}", JSON, "text", "not well-formed JSON (line 1, column 2)"),
-        ("<error", XML, "text", "not well-formed XML"),
+        ("<error", XML, "text", "not well-formed XML (line 1, column 1)"),
     ],
 )
 def test_what_is_wrong_with_a_body_is_noted(text: str, content_type: str, form: ErrorForm, note: str) -> None:
@@ -290,6 +292,26 @@ def test_any_json_is_read(value: object, is_refusal: bool) -> None:
     body = read_errors(json.dumps(value).encode(), JSON, is_refusal=is_refusal)
     assert body.form in ("map", "list", "string", "other", "text")
     assert "not well-formed" not in body.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<error",
+        "<a b=1/>",
+        "\n\n<errors><error>x</errr></errors>",
+        "<errors>\n<error>x & y</error></errors>",
+        '{"errors": {"\u00e9": 1,}}',
+        '{"errors": ["x" "y"]}',
+    ],
+)
+def test_a_fault_has_the_place_that_the_body_says(text: str) -> None:
+    document = open_document(Body.of(text.encode()), JSON if text.startswith("{") else XML)
+    place = re.search(r"line \d+, column \d+", document.note)
+    assert place is not None
+    note = read_errors(text.encode(), JSON if text.startswith("{") else XML).note
+    assert note.endswith(f"({place[0]})")
+    assert note.count("(") == 1
 
 
 MARKUP = (
