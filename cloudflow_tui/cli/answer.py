@@ -101,7 +101,8 @@ def print_answer(
     """
     output = context.output
     if arguments.json:
-        output.json(exchange_data(workspace.masked(exchange), workspace.explain(exchange)))
+        data = exchange_data(workspace.masked(exchange), workspace.explain(exchange))
+        output.json({**data, "drift": workspace.drift(exchange)})
     elif arguments.output == "wire":
         output.lines(request_lines(workspace, exchange))
     elif arguments.output == "exchange":

@@ -32,6 +32,14 @@ class Drift:
             parts.append(f"{len(self.missing)} missing: {', '.join(self.missing)}")
         return "; ".join(parts)
 
+    @property
+    def brief(self) -> str:
+        """Such as `2 not in the catalog, 1 known missing`; "" when all agrees."""
+        unknown = f"{len(self.unknown)} not in the catalog" if self.unknown else ""
+        noun = "" if unknown else " attribute" if len(self.missing) == 1 else " attributes"
+        missing = f"{len(self.missing)} known{noun} missing" if self.missing else ""
+        return ", ".join(part for part in (unknown, missing) if part)
+
 
 def drift_of(data: Any, known: Iterable[str], root: str = "") -> Drift:
     """Compare the attributes of an answer with those that are known.

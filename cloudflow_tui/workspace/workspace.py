@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.diagnosis import Explanation
+    from cloudflow_tui.document.drift import Drift
     from cloudflow_tui.exchange import Exchange, Request
     from cloudflow_tui.history import History
     from cloudflow_tui.request import Draft
@@ -250,6 +251,16 @@ class Workspace(Drafting):
 
             explanation = with_login_kind(explanation, exchange, self.profile)
         return masked_explanation(explanation, self.redactor(exchange))
+
+    def drift(self, exchange: Exchange) -> Drift | None:
+        """How an answer differs from what the catalog knows of its call; None when nothing can be told.
+
+        Raises:
+            OSError: The spool file of the answer is gone.
+        """
+        from cloudflow_tui.workspace.drifting import drift_of_exchange
+
+        return drift_of_exchange(self._endpoint(exchange.request.endpoint_id), exchange, self.version)
 
     def _endpoint(self, endpoint_id: str) -> Endpoint | None:
         """None for a call that the catalog does not know, or knows no longer."""

@@ -32,6 +32,7 @@ from cloudflow_tui.tui.widgets.body_jumps import BodyJumps
 from cloudflow_tui.tui.widgets.drawn import Rows
 from cloudflow_tui.tui.widgets.figures import shown_bytes
 from cloudflow_tui.tui.widgets.tabs import TabRow
+from cloudflow_tui.workspace.drifting import drift_note
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
@@ -258,19 +259,20 @@ class ResponsePane(ReadingPane):
         mask = None if self._is_revealed else self.workspace.masked
         if is_small(exchange):
             self.stop_reading()
-            self._show_answer(whole(exchange, mask), is_new=is_new)
+            version = self.workspace.version
+            self._show_answer(whole(exchange, mask, endpoint=self._endpoint, version=version), is_new=is_new)
             return
         if not has_page:
             self._show_answer(first_part(exchange, mask), is_new=is_new)
         if self.is_read_along:
-            self.read_on(exchange, is_revealed=self._is_revealed)
+            self.read_on(exchange, self._endpoint, is_revealed=self._is_revealed)
         else:
             # The first page is to be painted before a thread takes the time of the screen.
             self.call_after_refresh(self._read_rest, exchange)
 
     def _read_rest(self, exchange: Exchange) -> None:
         if exchange is self._exchange:
-            self.read_on(exchange, is_revealed=self._is_revealed)
+            self.read_on(exchange, self._endpoint, is_revealed=self._is_revealed)
 
     @on(ReadingPane.Ready)
     def _ready(self, event: ReadingPane.Ready) -> None:
@@ -321,12 +323,14 @@ class ResponsePane(ReadingPane):
 
     def action_drift(self) -> None:
         """Say how the answer differs from the catalog, and copy it as a note."""
-        from cloudflow_tui.tui.panes.response_drift import drift_note
-
-        note = drift_note(self._exchange, self._endpoint)
-        if note:
+        drift, endpoint = self.tabs.drift, self._endpoint
+        if drift is None or endpoint is None:
+            self.notify("Of this answer the catalog cannot tell.")
+        elif note := drift_note(endpoint, drift):
             self.app.copy_to_clipboard(note)
-        self.notify(f"Copied: {note}" if note else "Nothing differs from the catalog.", markup=False)
+            self.notify(f"Copied: {note}", markup=False)
+        else:
+            self.notify("Nothing differs from the catalog.")
 
     @on(BodyJumps.LinkAsked)
     def _follow(self, event: BodyJumps.LinkAsked) -> None:
@@ -385,12 +389,8 @@ class ResponsePane(ReadingPane):
         self.status.set_pane_size(event.size.width, event.size.height)
         self.tabs.set_width(event.size.width)
 
-    def on_descendant_focus(self) -> None:
-        self._light()
-
-    def on_descendant_blur(self) -> None:
-        self._light()
-
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
     def _light(self) -> None:
         is_lit = self.has_focus_within
         self.query_one("#idle-tabs", TabRow).is_lit = is_lit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.document.data import to_data
@@ -13,10 +13,12 @@ from cloudflow_tui.document.document import FIRST_PAGE_BYTES, Document, first_pa
 from cloudflow_tui.document.rows import Table, count_words, rows_of
 from cloudflow_tui.exchange import Exchange, Response
 from cloudflow_tui.tui.widgets.figures import shown_bytes
+from cloudflow_tui.workspace.drifting import drift_of_data
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.diagnosis import Explanation
+    from cloudflow_tui.document.drift import Drift
     from cloudflow_tui.redact import Redactor
     from cloudflow_tui.redact.reading import Read, Reading
 
@@ -46,6 +48,8 @@ class Answer:
     """How far the body has been read, in words."""
     table: Table | None = None
     """The answer as a table; None when it is no list, or too long to be read as one."""
+    drift: Drift | None = None
+    """How it differs from the catalog; None when nothing can be told."""
 
     @property
     def badge(self) -> str:
@@ -99,11 +103,20 @@ def read_apart(
     return None if reading is None else reading.finish(body.size_bytes, is_stopped)
 
 
-def whole(exchange: Exchange, mask: Mask | None, read: Read | None = None) -> Answer:
+def whole(
+    exchange: Exchange,
+    mask: Mask | None,
+    read: Read | None = None,
+    *,
+    endpoint: Endpoint | None = None,
+    version: str = "",
+) -> Answer:
     """The whole answer; of an exchange without one an empty document.
 
     Args:
         read: Its body, when that was read apart.
+        endpoint: What the catalog knows of the call; its answer is compared with that.
+        version: Of the Control Panel.
     """
     response = exchange.response
     if read is not None and response is not None:
@@ -124,20 +137,20 @@ def whole(exchange: Exchange, mask: Mask | None, read: Read | None = None) -> An
         return Answer(shown, open_document(Body()), True)
     body, content_type = shown.response.body, shown.response.header("content-type")
     document = open_document(body, content_type)
-    return Answer(shown, document, True, table=_table(shown.response, document))
+    if shown.response.status >= 300 or document.kind not in ("json", "xml"):
+        return Answer(shown, document, True)
+    data = _values(shown.response)
+    drift = drift_of_data(endpoint, shown.response.status, data, version)
+    return Answer(shown, document, True, table=rows_of(data), drift=drift)
 
 
-def _table(response: Response, document: Document) -> Table | None:
-    """The table of a list; values are read for it, which long bodies and errors are not worth."""
+def _values(response: Response) -> Any:
+    """The values of an answer; None of a long one, which is not worth it."""
     body = response.body
-    if (
-        response.status >= 300
-        or document.kind not in ("json", "xml")
-        or body.size_bytes > TABLE_AT_ONCE_BYTES
-    ):
+    if body.size_bytes > TABLE_AT_ONCE_BYTES:
         return None
     try:
-        return rows_of(to_data(body, response.header("content-type")))
+        return to_data(body, response.header("content-type"))
     except OSError:
         return None
 

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from cloudflow_tui.tui.panes.response_answer import Answer, Mask, read_apart, whole, with_long_table
 
 if TYPE_CHECKING:
+    from cloudflow_tui.catalog.models import Endpoint
     from cloudflow_tui.exchange import Exchange, Request
     from cloudflow_tui.redact import Redactor
     from cloudflow_tui.redact.reading import Reading
@@ -89,12 +90,13 @@ class ReadingPane(Vertical):
     def on_unmount(self) -> None:
         self.stop_reading()
 
-    def read_on(self, exchange: Exchange, *, is_revealed: bool) -> None:
+    def read_on(self, exchange: Exchange, endpoint: Endpoint | None, *, is_revealed: bool) -> None:
         """Make all of an answer ready; `Ready` tells when, and again when its table is there."""
         along, self._along = self._along, None
         workspace = self.workspace
         self._read_on(
             exchange,
+            endpoint,
             None if is_revealed else workspace.masked,
             None if is_revealed else workspace.redactor(exchange),
             None if along is None else along[1],
@@ -102,13 +104,18 @@ class ReadingPane(Vertical):
 
     @work(thread=True, group="body", exclusive=True, exit_on_error=False)
     def _read_on(
-        self, exchange: Exchange, mask: Mask | None, redactor: Redactor | None, reading: Reading | None
+        self,
+        exchange: Exchange,
+        endpoint: Endpoint | None,
+        mask: Mask | None,
+        redactor: Redactor | None,
+        reading: Reading | None,
     ) -> None:
         worker = get_current_worker()
         read = read_apart(exchange, redactor, reading, lambda: worker.is_cancelled)
         if worker.is_cancelled:
             return
-        answer = whole(exchange, mask, read)
+        answer = whole(exchange, mask, read, endpoint=endpoint, version=self.workspace.version)
         if worker.is_cancelled:
             return
         self.post_message(self.Ready(exchange, answer))

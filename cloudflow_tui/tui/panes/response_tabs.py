@@ -24,6 +24,7 @@ from cloudflow_tui.tui.widgets.tabs import Tab, TabRow
 
 if TYPE_CHECKING:
     from cloudflow_tui.catalog.models import Endpoint
+    from cloudflow_tui.document.drift import Drift
     from cloudflow_tui.tui.widgets.table_view import TableView
 
 _WIDE = 100
@@ -87,6 +88,7 @@ class AnswerTabs(Vertical):
         self._stale = {tab.id for tab in tabs}
         chosen = self.row.active
         self.row.set_tabs(*tabs)
+        self.row.note = (self.drift.brief, "D") if self.drift is not None else ("", "")
         if not is_new and self._missed in self._stale:
             chosen, self._missed = self._missed, ""
         elif is_new or chosen not in self._stale or self._is_untouched():
@@ -95,6 +97,11 @@ class AnswerTabs(Vertical):
             self._own_choice = chosen = tabs[0].id
         self.row.active = chosen
         self._fill(chosen, keeps_place=not is_new)
+
+    @property
+    def drift(self) -> Drift | None:
+        """How the answer differs from the catalog; None when nothing can be told."""
+        return None if self._answer is None else self._answer.drift
 
     def _tabs_of(self, answer: Answer) -> list[Tab]:
         response = answer.exchange.response

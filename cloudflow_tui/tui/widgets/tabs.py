@@ -36,6 +36,8 @@ class TabRow(Drawn):
     """Id of the chosen tab."""
     is_lit: reactive[bool] = reactive(False)
     """Whether the pane has the focus: the bar is in the accent then."""
+    note: reactive[tuple[str, str]] = reactive(("", ""))
+    """Words and a key, said quietly at the end of the row where there is room."""
 
     class Changed(Message):
         """Another tab was chosen."""
@@ -104,6 +106,11 @@ class TabRow(Drawn):
                 line.at(start).put(tab.label, self.ink(ink, bold=is_active, underline=is_underlined))
                 if tab.badge:
                     line.put(" ").put(tab.badge, self.ink(tab.badge_ink, bold=tab.is_badge_bold))
+            words, key = self.note
+            taken = cell_len(words) + cell_len(key) + 2 + self.MARGIN
+            if words and line.used + self.GAP + taken <= self.size.width:
+                quiet = self.ink("text-muted")
+                line.end((f"{words}  ", quiet), (key, self.ink("accent")), (" " * self.MARGIN, quiet))
             return line
         rule = self.ink("rule")
         for tab, start, end in self._spans():

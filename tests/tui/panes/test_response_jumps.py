@@ -156,10 +156,25 @@ async def test_what_the_catalog_does_not_know_becomes_a_note(home: Path) -> None
     attributes = (Attribute("id", "integer"), Attribute("login", "string"))
     endpoint = make_endpoint("users.list", answer=Answer(200, "user", is_list=True, attributes=attributes))
     app = PaneApp(home)
-    async with app.run_test(size=(80, 30)) as pilot:
+    async with app.run_test(size=(96, 30)) as pilot:
         app.show(answered(b'[{"user":{"id":1,"mood":"secret words"}}]'), endpoint)
         await settle(pilot)
+        assert screen_lines(app)[3].endswith("1 not in the catalog, 1 known missing  D")
         app.pane.focus()
         await pilot.press("D")
         assert app.clipboard.endswith("1 attribute not in the catalog: mood; 1 missing: login")
         assert "secret words" not in app.clipboard
+        app.show(answered(b'[{"user":{"id":1,"login":"ann"}}]'), endpoint)
+        await settle(pilot)
+        assert "catalog" not in screen_text(app)
+        await pilot.press("D")
+        assert "Nothing differs from the catalog." in notes(app)
+        app.show(answered(b"<html>no</html>", content_type="text/html"), endpoint)
+        await settle(pilot)
+        await pilot.press("D")
+        assert "Of this answer the catalog cannot tell." in notes(app)
+
+
+def notes(app: PaneApp) -> list[str]:
+    """What was said in notifications."""
+    return [note.message for note in app._notifications]
