@@ -20,8 +20,9 @@ if TYPE_CHECKING:
         format_body,
         open_document,
     )
-    from cloudflow_tui.document.find import Hit, find_chunks, find_hits, find_pattern
+    from cloudflow_tui.document.find import find_chunks, find_hits, find_pattern
     from cloudflow_tui.document.fold import fold_end, hidden_items, is_foldable, parents
+    from cloudflow_tui.document.placed import Hit
     from cloudflow_tui.document.query import search_data
     from cloudflow_tui.document.rows import Column, Table, count_words, rows_of
     from cloudflow_tui.document.sniff import Sniffed, sniff_body
@@ -68,7 +69,7 @@ _HOMES = {
     "Body": "body",
     "Column": "rows",
     "Document": "document",
-    "Hit": "find",
+    "Hit": "placed",
     "Sniffed": "sniff",
     "Table": "rows",
     "Token": "tokens",

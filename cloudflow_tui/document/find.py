@@ -6,9 +6,12 @@ Columns are those of `Document.line`. A hit lies within one line. Counting makes
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
+from cloudflow_tui.document.placed import Hit, PlacedHits
 from cloudflow_tui.document.visible import decoded, may_hold_control
 from cloudflow_tui.errors import QueryError
 
@@ -18,8 +21,9 @@ if TYPE_CHECKING:
     from cloudflow_tui.document.document import Document
     from cloudflow_tui.document.text_index import Searched
 
-CHUNK_BYTES: Final = 1024 * 1024
-_LONGEST_PIECE: Final = 4 * CHUNK_BYTES
+CHUNK_BYTES: Final = 128 * 1024
+"""One letter may be found in every byte of a piece."""
+_LONGEST_PIECE: Final = 2 * CHUNK_BYTES
 """A line that goes on behind it is cut into pieces, so that no call takes long."""
 _OVERLAP_BYTES: Final = 64 * 1024
 """What is looked at behind such a cut, for a hit that lies across it."""
@@ -30,16 +34,6 @@ Part = Literal["all", "keys", "values"]
 # The Kelvin sign, the long s and the Turkish letters i, which are found for k, s and i when case is ignored.
 _PARTNERS: Final = ((b"k", b"\xe2\x84\xaa"), (b"s", b"\xc5\xbf"), (b"i", b"\xc4\xb0"), (b"i", b"\xc4\xb1"))
 _JSON_NAME: Final = re.compile(r'\s*"(?:[^"\\]++|\\.)*+"(?=[ \t]*:)')
-
-
-class Hit(NamedTuple):
-    """Where something was found."""
-
-    line: int
-    start: int
-    """First column."""
-    end: int
-    """Column behind the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def find_hits(document: Document, text: str, *, regex: bool = False, case: bool 
 
 def find_chunks(
     document: Document, text: str, *, regex: bool = False, case: bool = False, part: Part = "all"
-) -> Iterator[list[Hit]]:
+) -> Iterator[Sequence[Hit]]:
     """The hits of each piece of about CHUNK_BYTES, also when it has none: a place to show progress or stop.
 
     Args:
@@ -139,13 +133,13 @@ class Wanted:
             return (chunk if self.case else chunk.lower()).count(self.probe)
         return len(self.hits(text, piece))
 
-    def hits(self, text: Searched, piece: Piece) -> list[Hit]:
+    def hits(self, text: Searched, piece: Piece) -> Sequence[Hit]:
         """The hits that begin in a piece, in their order."""
         chunk = text[piece.start : piece.looked_to]
         if self._goes_by_bytes(chunk):
             assert self.probe is not None
             folded = chunk if self.case else chunk.lower()
-            found = _literal_hits(chunk, folded, self.probe, piece)
+            found: Sequence[Hit] = _literal_hits(chunk, folded, self.probe, piece)
         else:
             shown = decoded(chunk.replace(b"\r\n", b"\n"))
             limit = len(shown)
@@ -224,43 +218,28 @@ def _is_shown_as_it_is(chunk: bytes) -> bool:
     return True
 
 
-def _literal_hits(chunk: bytes, folded: bytes, probe: bytes, piece: Piece) -> list[Hit]:
-    """Hits by bytes; only what stands between two hits is decoded."""
-    hits: list[Hit] = []
-    width, is_ascii, size = len(probe.decode()), chunk.isascii(), piece.end - piece.start
-    at, seen, line = folded.find(probe), 0, piece.line
-    column, counted = piece.column, 0
-    while 0 <= at < size:
-        ends = chunk.count(b"\n", seen, at)
-        if ends:
-            line += ends
-            column, counted = 0, chunk.rfind(b"\n", seen, at) + 1
-        # Counted on from the hit before: one line may be the whole body.
-        column += at - counted if is_ascii else len(decoded(chunk[counted:at]))
-        counted = at
-        hits.append(Hit(line, column, column + width))
-        seen = at + len(probe)
-        at = folded.find(probe, seen)
-    return hits
+def _literal_hits(chunk: bytes, folded: bytes, probe: bytes, piece: Piece) -> Sequence[Hit]:
+    """Hits by bytes; only what stands before a hit that is looked at is decoded."""
+    size = piece.end - piece.start
+    starts = [at for at in map(re.Match.start, re.finditer(re.escape(probe), folded)) if at < size]
+    width = len if chunk.isascii() else _decoded_width
+    length = len(probe.decode())
+    return PlacedHits(chunk, b"\n", starts, length, width, line=piece.line, column=piece.column)
 
 
-def _pattern_hits(text: str, pattern: re.Pattern[str], piece: Piece, limit: int) -> list[Hit]:
-    hits: list[Hit] = []
-    line, seen, start_of_line = piece.line, 0, -piece.column
-    for found in pattern.finditer(text):
-        start, end = found.span()
-        if start == end:
-            continue
+def _pattern_hits(text: str, pattern: re.Pattern[str], piece: Piece, limit: int) -> Sequence[Hit]:
+    starts, lengths = array("Q"), array("Q")
+    for start, end in map(re.Match.span, pattern.finditer(text)):
         if start >= limit:
             break
-        ends = text.count("\n", seen, start)
-        if ends:
-            line += ends
-            start_of_line = text.rfind("\n", seen, start) + 1
-        seen = start
-        if text.find("\n", start, end) < 0:
-            hits.append(Hit(line, start - start_of_line, end - start_of_line))
-    return hits
+        if start < end and text.find("\n", start, end) < 0:
+            starts.append(start)
+            lengths.append(end - start)
+    return PlacedHits(text, "\n", starts, lengths, len, line=piece.line, column=piece.column)
+
+
+def _decoded_width(data: bytes) -> int:
+    return len(decoded(data))
 
 
 def _search_lines(document: Document, pattern: re.Pattern[str]) -> Iterator[list[Hit]]:

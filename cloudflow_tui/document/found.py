@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
-from cloudflow_tui.document.find import Hit, Piece, Wanted, pieces_of
+from cloudflow_tui.document.find import Piece, Wanted, pieces_of
+from cloudflow_tui.document.placed import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ class Found:
         """Those with hits."""
         self._counts = array("Q", [0])
         """Hits before each of them; the last is the sum."""
-        self._known: OrderedDict[int, list[Hit]] = OrderedDict()
+        self._known: OrderedDict[int, Sequence[Hit]] = OrderedDict()
 
     @property
     def total(self) -> int:
@@ -87,7 +88,7 @@ class Found:
         else:
             yield from (piece.line for piece in self._pieces)
 
-    def _hits(self, at: int) -> list[Hit]:
+    def _hits(self, at: int) -> Sequence[Hit]:
         hits = self._known.get(at)
         if hits is None:
             piece = self._pieces[at]
