@@ -99,12 +99,21 @@ class Document:
         return line_tokens(line, self.kind)
 
     @property
+    def _is_raw_utf8(self) -> bool:
+        return self.charset in ("utf-8", "ascii") and not self._sniffed.bom_bytes
+
+    def count_raw_lines(self) -> None:
+        """Count the lines of a long body as it came, in a thread, before somebody wants to see them."""
+        if self._is_raw_utf8 and self.kind != "binary":
+            self._raw_lines = self.raw_lines
+
+    @property
     def raw_lines(self) -> TextIndex | HexLines:
         """The lines of the body as it came, in UTF-8."""
         if self._raw_lines is None:
             if self.kind == "binary":
                 self._raw_lines = HexLines(self._raw)
-            elif self.charset in ("utf-8", "ascii") and not self._sniffed.bom_bytes:
+            elif self._is_raw_utf8:
                 self._raw_lines = TextIndex(self._raw)
             else:
                 self._raw_lines = TextIndex(to_utf8(self._raw[:], self._sniffed))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from cloudflow_tui.document.fold_far import Kept, Needles
 from cloudflow_tui.document.layout import INDENT, MAX_LEVELS
+from cloudflow_tui.document.text_index import find_in_steps
 from cloudflow_tui.document.visible import decoded
 from cloudflow_tui.document.xml_ends import element_at, root_at
 
@@ -47,7 +48,9 @@ def fold_end(document: Document, line: int) -> int | None:
         element = element_at(text, start + len(margin), margin, end)
         return None if element is None or element.end < 0 else index.number_at(element.end)
     closer = _CLOSERS.get(text[end - 1 : end])
-    found = text.find(b"\n" + margin + closer, end) if closer else -1
+    if closer and line == 0 and not document.note and text[-2:] == b"\n" + closer:
+        return index.count - 1
+    found = find_in_steps(text, b"\n" + margin + closer, end) if closer else -1
     return None if found < 0 else index.number_at(found + 1)
 
 
@@ -62,7 +65,7 @@ def is_foldable(document: Document, line: int) -> bool:
         return False
     if document.kind == "json":
         return text[end - 1 : end] in (b"{", b"[")
-    return element_at(text, start + len(margin), margin, end) is not None
+    return element_at(text, start + len(margin), margin, end, needs_end=False) is not None
 
 
 def openers(document: Document, level: int, limit_bytes: int | None = None) -> Iterator[int]:

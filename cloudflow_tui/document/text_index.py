@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BLOCK_BYTES: Final = 64 * 1024
 _KEPT_BLOCKS: Final = 8
+_FIND_BYTES: Final = 16 * 1024 * 1024
 _LINE_END = re.compile(rb"\n")
 
 
@@ -48,6 +49,15 @@ def line_ends(text: Text) -> array[int]:
         total += text[start : start + BLOCK_BYTES].count(b"\n")
         ends.append(total)
     return ends
+
+
+def find_in_steps(text: Text, wanted: bytes, start: int) -> int:
+    """As `find`, in steps between which other threads may go on."""
+    for place in range(start, len(text), _FIND_BYTES):
+        found = text.find(wanted, place, place + _FIND_BYTES + len(wanted) - 1)
+        if found >= 0:
+            return found
+    return -1
 
 
 class TextIndex:

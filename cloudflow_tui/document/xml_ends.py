@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cloudflow_tui.document.layout import INDENT
+from cloudflow_tui.document.text_index import find_in_steps
 
 if TYPE_CHECKING:
     from cloudflow_tui.document.text_index import Text
@@ -36,12 +37,15 @@ class Element(NamedTuple):
     """How many elements it holds itself; None when they were not counted."""
 
 
-def element_at(text: Text, start: int, margin: bytes, line_end: int) -> Element | None:
+def element_at(
+    text: Text, start: int, margin: bytes, line_end: int, *, needs_end: bool = True
+) -> Element | None:
     """The element over several lines that begins at an offset; None when there is none.
 
     Args:
         start: Of the <, behind the margin of the line.
         line_end: Of that line.
+        needs_end: The end of a long one is looked for; without it is told at once that there is one.
     """
     if text[start : start + 1] != b"<":
         return None
@@ -52,7 +56,7 @@ def element_at(text: Text, start: int, margin: bytes, line_end: int) -> Element 
         return Element(tag.end() - 1, 0) if tag.end() > line_end else None
     near = _counted(text, start, _NEAR_BYTES)
     if near is None and text.find(b"\n" + margin + INDENT + b"<", tag.end(), tag.end() + 200) == tag.end():
-        return Element(_end_tag(text, tag.end(), margin, tag["name"]), None)
+        return Element(_end_tag(text, tag.end(), margin, tag["name"]) if needs_end else -1, None)
     counted = near or _counted(text, start, _FAR_BYTES)
     return counted if counted is not None and counted.end > line_end else None
 
@@ -86,7 +90,7 @@ def _counted(text: Text, start: int, limit_bytes: int) -> Element | None:
 def _end_tag(text: Text, start: int, margin: bytes, name: bytes) -> int:
     """The end tag told from its margin."""
     wanted = b"\n" + margin + b"</" + name
-    found = text.find(wanted, start)
+    found = find_in_steps(text, wanted, start)
     while found >= 0 and text[found + len(wanted) : found + len(wanted) + 1] not in _SPACE:
-        found = text.find(wanted, found + 1)
+        found = find_in_steps(text, wanted, found + 1)
     return found + 1 if found >= 0 else -1

@@ -119,6 +119,7 @@ class ReadingPane(Vertical):
         if worker.is_cancelled:
             return
         self.post_message(self.Ready(exchange, answer))
+        answer.document.count_raw_lines()
         tabled = with_long_table(answer, lambda: worker.is_cancelled)
         if tabled is not None and not worker.is_cancelled:
             self.post_message(self.Ready(exchange, tabled))
