@@ -1,6 +1,6 @@
 """Bodies that servers should not send, and do: the corpus that the viewer is held against.
 
-`python -m tests.document.corpus FOLDER` writes them to files, to be looked at with the console.
+`python -m tests.document.corpus FOLDER [MB]` writes them to files, to be looked at with the console.
 """
 
 from __future__ import annotations
@@ -38,6 +38,34 @@ class Sample:
 def samples() -> list[Sample]:
     """All of them, the same every time; some 12 MB."""
     return [*_json(), *_json_charsets(), *_xml(), *_xml_hostile(), *_others()]
+
+
+@dataclass(frozen=True, slots=True)
+class LongSample:
+    """A body that can be made as long as wanted."""
+
+    name: str
+    begin: bytes
+    again: bytes
+    end: bytes = b""
+    content_type: str = "application/json"
+    note: str = ""
+
+    def of(self, size_bytes: int) -> bytes:
+        """About so long."""
+        return self.begin + self.again * (size_bytes // len(self.again)) + self.end
+
+
+LONG_SAMPLES = (
+    LongSample("one-line", b'[{"log":"', b"x", b'"}]'),
+    LongSample("one-line-of-numbers", b"[", b"1,", b"1]"),
+    LongSample("endless", b'{"a":[', b'{"id":1,"x":"y"},', note="breaks off"),
+    LongSample("brackets", b"", b"[", note="nested so deeply"),
+    LongSample("elements", b"<a>", b"<b/>", b"</a>", "application/xml"),
+    LongSample("deep-elements", b"", b"<b>", b"", "application/xml", "nested so deeply"),
+    LongSample("text-line", b"", b"x", content_type="text/plain"),
+)
+"""`python -m tests.document.corpus FOLDER 200` writes them at 200 MB, which are seconds for the console."""
 
 
 def _json() -> list[Sample]:
@@ -174,12 +202,14 @@ def _others() -> list[Sample]:
     ]
 
 
-def main(folder: Path) -> None:
-    """Write every sample to a file of its name."""
+def main(folder: Path, megabytes: int = 0) -> None:
+    """Write every sample to a file of its name, and the long ones when their length is given."""
     folder.mkdir(parents=True, exist_ok=True)
     for sample in samples():
         (folder / f"{sample.name}.body").write_bytes(sample.data)
+    for long in LONG_SAMPLES if megabytes else ():
+        (folder / f"long-{long.name}.body").write_bytes(long.of(megabytes * 1_000_000))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:3]))

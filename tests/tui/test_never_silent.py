@@ -17,6 +17,7 @@ from cloudflow_tui.diagnosis import explain
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.exchange import Exchange
 from cloudflow_tui.tui.widgets.pair_view import PairView
+from tests.document.corpus import LONG_SAMPLES, LongSample
 from tests.factories import STARTED_AT, make_exchange, make_request, make_response
 from tests.tui.looking import screen_text, settle
 from tests.tui.panes.response_app import LIST, PaneApp
@@ -159,6 +160,34 @@ async def test_with_two_answers_of_ten_megabytes_compared(home: Path, form: str)
             await pilot.press(*keys)
             await settle(pilot)
         assert f"{LAST:,} changed" in screen_text(app)
+    assert told(ticker) == {}
+
+
+ODD = [one for one in LONG_SAMPLES if one.name in ("one-line", "brackets", "elements", "deep-elements")]
+
+
+@pytest.mark.parametrize("sample", ODD, ids=lambda sample: sample.name)
+async def test_with_an_odd_long_body(home: Path, tmp_path: Path, sample: LongSample) -> None:
+    data = sample.of(12_000_000)
+    whole = long_answer(data, sample.content_type.partition("/")[2], tmp_path)
+    app = PaneApp(home)
+    async with app.run_test(size=(160, 48)) as pilot, ticking() as ticker:
+        ticker.name = "load"
+        await arrive(app, pilot, data, whole)
+        app.pane.action_show_tab("body")
+        await settle(pilot)
+        for name, keys in (
+            ("end", ("G", "pageup", "home")),
+            ("find", ("slash", "x", "enter", "n", "escape")),
+            ("expression", ("slash", "alt+r", "full_stop", "enter", "n", "escape")),
+            ("right", ("right", "right", "left")),
+            ("wrap", ("alt+w", "pagedown", "G", "home", "alt+w")),
+            ("fold", ("minus", "plus", "space", "space")),
+            ("raw", ("R", "G", "home")),
+        ):
+            ticker.name = name
+            await pilot.press(*keys)
+            await settle(pilot)
     assert told(ticker) == {}
 
 
