@@ -66,28 +66,17 @@ def check_filter(expression: str | None) -> None:
     """
     if expression is None:
         return
-    if "/" in expression:
-        from cloudflow_tui.document.filter import check_xpath
-        from cloudflow_tui.errors import QueryError
-
-        try:
-            check_xpath(expression)
-        except QueryError as error:
-            raise UsageError(
-                f"The filter {expression!r} is no expression: {error}.",
-                advice="Such as: --filter '//user/login' for XML, --filter '[].user.login' for both",
-            ) from error
-        return
-    import jmespath
-    from jmespath.exceptions import JMESPathError
+    from cloudflow_tui.document.filter import check_xpath
+    from cloudflow_tui.document.query import compiled
+    from cloudflow_tui.errors import QueryError
 
     try:
-        jmespath.compile(expression)
-    except JMESPathError as error:
-        reason = str(error).splitlines()[0].rstrip(".:")
+        check_xpath(expression) if "/" in expression else compiled(expression)
+    except QueryError as error:
+        place = f" (column {error.column})" if error.column else ""
         raise UsageError(
-            f"The filter {expression!r} is no JMESPath expression: {reason}.",
-            advice="Such as: --filter '[].user.login'",
+            f"{error.reason.rstrip('.')}{place}: {expression!r}.",
+            advice="Such as: --filter '//user/login' for XML, --filter '[].user.login' for both",
         ) from error
 
 

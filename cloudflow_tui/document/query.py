@@ -17,13 +17,29 @@ def search_data(expression: str, data: Any) -> Any:
     Raises:
         QueryError: Not an expression, or one that does not fit the data; carries the column, 0 for none.
     """
+    from jmespath import exceptions
+
+    try:
+        return compiled(expression).search(data)
+    except exceptions.JMESPathError as error:
+        raise QueryError(f"The filter does not fit this answer: {_first_line(error)}", column=0) from error
+    except (RecursionError, TypeError, ValueError, ZeroDivisionError) as error:
+        raise QueryError(f"The filter does not fit this answer: {_first_line(error)}", column=0) from error
+
+
+def compiled(expression: str) -> Any:
+    """The expression, ready to search with.
+
+    Raises:
+        QueryError: Not an expression; carries the column.
+    """
     import jmespath
     from jmespath import exceptions
 
     if not expression.strip():
         raise QueryError("The filter is empty.", column=1, advice="Write for instance: [].user.login")
     try:
-        return jmespath.compile(expression).search(data)
+        return jmespath.compile(expression)
     except exceptions.LexerError as error:
         raise QueryError(
             f"The filter cannot be read: {error.message}", column=error.lexer_position + 1
@@ -38,9 +54,9 @@ def search_data(expression: str, data: Any) -> Any:
             column=error.lex_position + 1,
         ) from error
     except exceptions.JMESPathError as error:
-        raise QueryError(f"The filter does not fit this answer: {_first_line(error)}", column=0) from error
-    except (RecursionError, TypeError, ValueError, ZeroDivisionError) as error:
-        raise QueryError(f"The filter does not fit this answer: {_first_line(error)}", column=0) from error
+        raise QueryError(f"The filter cannot be read: {_first_line(error)}", column=1) from error
+    except (RecursionError, TypeError, ValueError) as error:
+        raise QueryError(f"The filter cannot be read: {_first_line(error)}", column=1) from error
 
 
 def _first_line(error: Exception) -> str:

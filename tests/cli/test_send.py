@@ -99,7 +99,7 @@ def test_a_read_only_profile_refuses(capsys: Capture, home: Path, monkeypatch: p
         (["users.list", "login"], "name=value"),
         (["users.list", "--header", "nonsense"], "Name: value"),
         (["users.list", "--output", "bdy"], "body"),
-        (["users.list", "--filter", "[["], "no JMESPath expression"),
+        (["users.list", "--filter", "[["], "not complete (column 3)"),
         (["users.list", "--timeout", "0"], "timeout"),
         (["/users"], "needs a method"),
         (["GET"], "needs a path"),

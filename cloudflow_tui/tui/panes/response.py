@@ -328,7 +328,7 @@ class ResponsePane(ReadingPane):
             self.notify("Of this answer the catalog cannot tell.")
         elif note := drift_note(endpoint, drift):
             self.app.copy_to_clipboard(note)
-            self.notify(f"Copied: {note}", markup=False)
+            self.notify(f"Copied a note: {drift.brief}", markup=False)
         else:
             self.notify("Nothing differs from the catalog.")
 
