@@ -250,7 +250,7 @@ async def test_a_long_line_is_cut_and_can_be_shifted(home: Path) -> None:
         line = text_line(screen_lines(app), '"log"')
         assert line.endswith("…")
         assert "middle" not in line
-        await pilot.press("right", "right")
+        await pilot.press("right", "l")
         await settle(pilot)
         assert "middle" in screen_text(app)
         await pilot.press("left", "left")

@@ -74,3 +74,5 @@ async def test_every_key_of_a_comparison(sandbox: SandboxAddress) -> None:
         await console.press("O")
         assert screen.ways.ignores_order
         assert "lists as sets" in console.text()
+        await console.press("q")
+        assert not isinstance(console.app.screen, CompareScreen)
