@@ -54,6 +54,8 @@ class Figures:
     down_ms: list[float] = field(default_factory=list)
     """Page down or up to the first change."""
     memory_mb: list[float] = field(default_factory=list)
+    most_mb: list[float] = field(default_factory=list)
+    """With its processes, the most while all of it was made ready."""
     posting_ms: list[float] = field(default_factory=list)
     """The key of posting for sending to the first page; empty when it is not there."""
 
@@ -85,10 +87,11 @@ def _one_console(place: Place, url: str, kind: tuple[Name, str], found: Figures)
         pressed_at = program.key("ctrl+r")
         page_ms = program.wait(_is_shown, since=pressed_at)
         found.page_ms.append(page_ms)
-        number = 0
+        number, most_mb = 0, 0.0
         while kind[0] != "1k" and not _is_whole(program.screen):
             took = program.changed("down" if number % 2 == 0 else "up", _place_of_cursor)
             number += 1
+            most_mb = max(most_mb, program.family_memory_mb())
             if took is not None:
                 found.keys_ms.append(took)
         if kind[0] != "1k":
@@ -97,6 +100,8 @@ def _one_console(place: Place, url: str, kind: tuple[Name, str], found: Figures)
         found.after_ms.append((pressed_at - _began_at(url)) * 1e3 + page_ms)
         program.rest(0.3)
         found.memory_mb.append(program.memory_mb())
+        if number:
+            found.most_mb.append(most_mb)
         found.down_ms.extend(_pages(program))
         for _ in range(_AGAIN if kind[0] == "1k" else 0):
             pressed_at = program.key("ctrl+r")
@@ -173,6 +178,8 @@ def _rows(figures: dict[tuple[Name, str], Figures]) -> Iterator[Row]:
             whole = Sample.of(found.whole_ms)
             yield Row(f"{what}: last byte to all of it", whole, limit=_ALL_THERE_MS[form])
             yield Row(f"{what}: memory", Sample.of(found.memory_mb), "MB", limit=250.0)
+            if found.most_mb:
+                yield Row(f"{what}: memory with its processes, at most", Sample.of(found.most_mb), "MB")
         if found.keys_ms:
             note = f"95 % within {percentile(found.keys_ms, 95):.0f} ms, slowest {max(found.keys_ms):.0f} ms"
             yield Row(f"{what}: a key while it loads", Sample.of(found.keys_ms), limit=50.0, note=note)

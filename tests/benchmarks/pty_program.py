@@ -16,7 +16,7 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 
@@ -149,6 +149,14 @@ class PtyProgram:
     def memory_mb(self) -> float:
         """Resident memory of the program itself, without processes it started."""
         return float(self._process.memory_info().rss) / _MEGABYTE
+
+    def family_memory_mb(self) -> float:
+        """Resident memory of the program and the processes it started; what they share counts for each."""
+        taken = 0
+        for process in (self._process, *self._process.children(recursive=True)):
+            with suppress(psutil.Error):
+                taken += process.memory_info().rss
+        return taken / _MEGABYTE
 
     def cpu_ms(self) -> float:
         """Processor time of the program itself so far."""
