@@ -41,6 +41,7 @@ def _spare_the_collector() -> None:
 
 
 def _open_console(words: Sequence[str], context: Context) -> int:
+    _check_command(words)
     arguments = parse(console_parser(), words)
     context = context.with_config(arguments.config)
     _check_endpoint(arguments.endpoint, context)
@@ -59,6 +60,16 @@ def _open_console(words: Sequence[str], context: Context) -> int:
         endpoint=arguments.endpoint,
         environ=context.environ,
     )
+
+
+def _check_command(words: Sequence[str]) -> None:
+    """An endpoint stands alone; with more words behind it, a name like a command's is one mistyped."""
+    is_alone = len([word for word in words if not word.startswith("-")]) == 1
+    if not words or is_alone or words[0].startswith("-") or "." in words[0]:
+        return
+    near = nearest(words[0], COMMANDS)
+    if near:
+        raise UsageError(f"There is no command {words[0]!r}.", advice=f"Nearest: {', '.join(near)}.")
 
 
 def _check_endpoint(name: str | None, context: Context) -> None:

@@ -71,7 +71,8 @@ def check_options(options: SandboxOptions) -> None:
         raise SandboxOptionError(f"{options.size!r} is no size.", advice=f"Use one of {', '.join(SIZES)}.")
     if options.clock not in CLOCKS:
         raise SandboxOptionError(f"{options.clock!r} is no clock.", advice=f"Use one of {', '.join(CLOCKS)}.")
-    if version_key(options.api_version) is None:
+    key, first, last = (version_key(text) for text in (options.api_version, *VERSIONS))
+    if key is None or first is None or last is None or not first[:2] <= key[:2] <= last[:2]:
         raise SandboxOptionError(
             f"{options.api_version!r} is no version of the API.",
             advice=f"Use one from {VERSIONS[0]} to {VERSIONS[1]}, such as 5.4.",

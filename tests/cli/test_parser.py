@@ -35,6 +35,8 @@ def test_every_subcommand_has_help_with_examples(name: str, capsys: Capture) -> 
     ("words", "said"),
     [
         (["sned"], "Nearest: send"),
+        (["sned", "users.list"], "Nearest: send"),
+        (["hstory", "list", "--json"], "Nearest: history"),
         (["catalog", "serch"], "Nearest: search"),
         (["catalog", "list", "--efect", "read"], "Nearest: --effect"),
         (["catalog", "list", "--effect", "raed"], "nearest: read"),

@@ -46,6 +46,8 @@ def test_public_only_when_said_so() -> None:
         (SandboxOptions(size="huge"), "size"),  # type: ignore[arg-type]  # what a caller may get wrong
         (SandboxOptions(api_version="new"), "version"),
         (SandboxOptions(api_version=""), "version"),
+        (SandboxOptions(api_version="99"), "version"),
+        (SandboxOptions(api_version="1.9"), "version"),
     ],
 )
 def test_refused(options: SandboxOptions, word: str) -> None:
