@@ -6,6 +6,8 @@ carry their path; rows stand side by side, as many on the left as on the right.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +52,10 @@ APART_ABOVE_BYTES: Final = 2_000_000
 """Of both together; a process of its own takes a tenth of a second to begin."""
 
 
+HERE_AT_MOST_BYTES: Final = 64_000_000
+"""When a process fails at longer ones, this one must not fail at them as well."""
+
+
 def compare_bodies(
     old: Body,
     new: Body,
@@ -63,7 +69,7 @@ def compare_bodies(
         old_type: The Content-Type header of the first; the bytes have the last word.
 
     Raises:
-        OSError: A spool file is gone.
+        OSError: A spool file is gone, or the memory does not suffice.
         CompareStopped: The options said so.
     """
     chosen = options or CompareOptions()
@@ -73,6 +79,8 @@ def compare_bodies(
         apart = compare_apart(old, new, old_type, new_type, chosen)
         if apart is not None:
             return apart
+        if old.size_bytes + new.size_bytes > HERE_AT_MOST_BYTES:
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
     return compare_here(old, new, old_type, new_type, chosen)
 
 

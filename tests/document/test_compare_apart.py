@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cloudflow_tui.document import compare
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.document.compare import (
     APART_ABOVE_BYTES,
@@ -116,6 +117,14 @@ def test_without_a_process_it_is_compared_here(monkeypatch: pytest.MonkeyPatch) 
     old, new = Body.of(as_json(USERS * 20)), Body.of(as_json(OTHERS * 20))
     assert compare_apart(old, new, "", "", CompareOptions()) is None
     assert isinstance(compare_bodies(old, new).changes, tuple)
+
+
+def test_what_a_process_fails_at_is_not_tried_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cloudflow_tui.document.compare_apart.compare_apart", lambda *_: None)
+    monkeypatch.setattr(compare, "HERE_AT_MOST_BYTES", APART_ABOVE_BYTES)
+    long = Body.of(b"x" * APART_ABOVE_BYTES)
+    with pytest.raises(OSError, match="memory"):
+        compare_bodies(long, long)
 
 
 def test_a_spool_file_that_is_gone_is_told(tmp_path: Path) -> None:
