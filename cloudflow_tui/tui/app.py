@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import time
-from collections.abc import Awaitable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -15,25 +13,19 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.worker import Worker, WorkerState
 
-from cloudflow_tui.document.body import Body
 from cloudflow_tui.errors import CloudFlowError, ConfigError
 from cloudflow_tui.tui.commands.actions import ActionProvider
 from cloudflow_tui.tui.commands.endpoints import EndpointProvider
 from cloudflow_tui.tui.messages import (
     CopyRequested,
-    ExchangeArriving,
-    ExchangeFinished,
-    ExchangeProgressed,
     SendRefused,
     SendRequested,
-    UploadProgressed,
 )
 from cloudflow_tui.tui.screens.explorer import ExplorerScreen
-from cloudflow_tui.tui.themed import ThemedApp
+from cloudflow_tui.tui.telling import TellingApp
 from cloudflow_tui.tui.themes import DEFAULT_THEME
 
 if TYPE_CHECKING:
-    from cloudflow_tui.exchange import Exchange
     from cloudflow_tui.profiles.models import Profile
     from cloudflow_tui.request import Draft
     from cloudflow_tui.workspace import Workspace
@@ -50,13 +42,10 @@ WANTED_SOON = (
 """Modules that the first call or the first answer needs."""
 
 COLLECTED_AFTER = (10_000, 20, 20)
-PROGRESS_EVERY_S = 0.1
-EXPLAINED_BYTES = 4096
-EXPLAINED_AT_ONCE_BYTES = 96 * 1024
 OTHER_THEME = {DEFAULT_THEME: "cloudflow-light", "cloudflow-light": DEFAULT_THEME}
 
 
-class ConsoleApp(ThemedApp):
+class ConsoleApp(TellingApp):
     """The console on one workspace.
 
     Args:
@@ -83,7 +72,6 @@ class ConsoleApp(ThemedApp):
         self.workspace = workspace
         self.explorer = ExplorerScreen(workspace, endpoint_id)
         self._sending: Worker[None] | None = None
-        self._progress_at = 0.0
 
     def on_mount(self) -> None:
         self.push_screen(self.explorer)
@@ -118,10 +106,18 @@ class ConsoleApp(ThemedApp):
             await asyncio.to_thread(self.workspace.connect)
             self.explorer.show_place()
             if not self.workspace.version:
-                await self.workspace.ask_version()
+                await self._ask_version()
         except CloudFlowError as error:
             self.explorer.tell(str(error))
         self.explorer.show_place()
+
+    async def _ask_version(self) -> None:
+        """Learn the version; why it is not known is said as long as nobody looks at something else."""
+        exchange = await self.workspace.send(self.workspace.version_draft())
+        if not self.workspace.learn_version(exchange) and self.explorer.draft is None:
+            failure = exchange.failure
+            why = failure.message if failure is not None else f"GET /version answered {exchange.status}."
+            self.explorer.tell(f"The version is not known: {why}")
 
     def _ask_secret(self, question: str) -> str:
         """Ask for a secret from a thread of the workspace."""
@@ -205,62 +201,19 @@ class ConsoleApp(ThemedApp):
                 draft,
                 anyway=is_anyway,
                 confirmed=is_confirmed,
-                on_progress=self._tell_progress,
-                on_upload=self._tell_upload,
-                on_answer=partial(self._show, draft),
-                on_early=partial(self._show_early, draft),
+                on_progress=self.tell_progress,
+                on_upload=self.tell_upload,
+                on_answer=partial(self.show_exchange, draft),
+                on_early=partial(self.show_early, draft),
             )
         except asyncio.CancelledError:
-            self._show_cancelled(draft)
+            self.show_cancelled(draft)
             raise
         except CloudFlowError as error:
             self.explorer.post_message(SendRefused(error))
             return
         if workspace.warning:
             self.explorer.tell(workspace.warning)
-
-    def _tell_progress(self, received_bytes: int, expected_bytes: int | None) -> None:
-        now = time.monotonic()
-        if now < self._progress_at + PROGRESS_EVERY_S and received_bytes != expected_bytes:
-            return
-        self._progress_at = now
-        self.explorer.post_message(ExchangeProgressed(received_bytes, expected_bytes))
-
-    def _tell_upload(self, sent_bytes: int, total_bytes: int) -> None:
-        self.explorer.post_message(UploadProgressed(sent_bytes, total_bytes))
-
-    def _show(self, draft: Draft, exchange: Exchange) -> Awaitable[object] | None:
-        """Show an exchange; returns what to wait for when reading its answer takes long."""
-        response = exchange.response
-        if response is None or response.body.size_bytes <= EXPLAINED_AT_ONCE_BYTES:
-            explanation = self.workspace.explain(exchange)
-            self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
-            return None
-        self._show_explained(draft, exchange)
-        return self.explorer.response_pane.until_read()
-
-    @work(group="explain", exit_on_error=False)
-    async def _show_explained(self, draft: Draft, exchange: Exchange) -> None:
-        """As `_show`; reading a long body takes longer than a frame."""
-        explanation = await asyncio.to_thread(self.workspace.explain, exchange)
-        self.explorer.post_message(ExchangeFinished(draft, exchange, explanation))
-
-    def _show_early(self, draft: Draft, exchange: Exchange) -> None:
-        response = exchange.response
-        assert response is not None
-        if response.body.path is not None:
-            self.explorer.response_pane.read_along(exchange)
-            return
-        if response.status < 400:
-            # What a cut body says counts for nothing; reading it would hold up the first page.
-            response = replace(response, body=Body.of(response.body.data[:EXPLAINED_BYTES]))
-        explanation = self.workspace.explain(replace(exchange, response=response))
-        self.explorer.post_message(ExchangeArriving(draft, exchange, explanation))
-
-    def _show_cancelled(self, draft: Draft) -> None:
-        rows = self.workspace.history.rows(limit=1)
-        if rows and self.explorer.is_sending:
-            self._show(draft, self.workspace.history.get(rows[0].number))
 
     def action_cancel(self) -> None:
         """Cancel the running request; the history says so."""
