@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +35,8 @@ _LINES_OF_A_PAGE = 10_000
 _ALL_THERE_MS = {"json": 500.0, "xml": 2500.0}
 _NAMES_FOR_POSTING: tuple[Name, ...] = ("1k", "1m")
 _PAGES = 20
+_MEASURED_EVERY = 4
+"""Looking for the memory of all processes costs as much as a frame."""
 _AGAIN = 3
 
 
@@ -49,6 +52,8 @@ class Figures:
     """The first byte to the first page."""
     whole_ms: list[float] = field(default_factory=list)
     """The last byte to all of it."""
+    in_use_ms: list[float] = field(default_factory=list)
+    """The same while keys are pressed without a pause."""
     keys_ms: list[float] = field(default_factory=list)
     """A key to its change while the rest is laid out."""
     down_ms: list[float] = field(default_factory=list)
@@ -74,38 +79,54 @@ def measure(place: Place) -> Iterator[Row]:
         for _ in range(place.runs):
             for kind, found in figures.items():
                 _one_console(place, url, kind, found)
+                if kind[0] != "1k":
+                    _one_in_use(place, kind, found)
             _show_posting(place, folder, figures)
     yield from _rows(figures)
 
 
 def _one_console(place: Place, url: str, kind: tuple[Name, str], found: Figures) -> None:
-    with running_console(place, ["--profile", "-".join(kind)]) as program:
-        find_call(program, "users.list", "List users")
-        program.key("enter")
-        program.wait(lambda screen: "What this call may answer" in panes(screen))
-        program.rest(0.3)
-        pressed_at = program.key("ctrl+r")
+    with _asked(place, kind) as (program, pressed_at):
         page_ms = program.wait(_is_shown, since=pressed_at)
         found.page_ms.append(page_ms)
-        number, most_mb = 0, 0.0
-        while kind[0] != "1k" and not _is_whole(program.screen):
-            took = program.changed("down" if number % 2 == 0 else "up", _place_of_cursor)
-            number += 1
-            most_mb = max(most_mb, program.family_memory_mb())
-            if took is not None:
-                found.keys_ms.append(took)
         if kind[0] != "1k":
             whole_ms = program.wait(_is_whole, since=pressed_at, timeout_s=60)
             found.whole_ms.append(whole_ms - _shown_ms(program.screen))
         found.after_ms.append((pressed_at - _began_at(url)) * 1e3 + page_ms)
         program.rest(0.3)
         found.memory_mb.append(program.memory_mb())
-        if number:
-            found.most_mb.append(most_mb)
         found.down_ms.extend(_pages(program))
         for _ in range(_AGAIN if kind[0] == "1k" else 0):
             pressed_at = program.key("ctrl+r")
             found.again_ms.append(program.rest(0.3, since=pressed_at))
+
+
+def _one_in_use(place: Place, kind: tuple[Name, str], found: Figures) -> None:
+    """Keys are pressed all the time until everything is there, which takes time itself."""
+    with _asked(place, kind) as (program, pressed_at):
+        program.note(_is_whole)
+        program.wait(_is_shown, since=pressed_at)
+        number, most_mb = 0, 0.0
+        while not _is_whole(program.screen):
+            took = program.changed("down" if number % 2 == 0 else "up", _place_of_cursor)
+            number += 1
+            if number % _MEASURED_EVERY == 1:
+                most_mb = max(most_mb, program.family_memory_mb())
+            if took is not None:
+                found.keys_ms.append(took)
+        found.in_use_ms.append(program.noted_ms(pressed_at) - _shown_ms(program.screen))
+        found.most_mb.append(most_mb)
+
+
+@contextmanager
+def _asked(place: Place, kind: tuple[Name, str]) -> Iterator[tuple[PtyProgram, float]]:
+    """A console that has just sent the call for the body, and when the key was pressed."""
+    with running_console(place, ["--profile", "-".join(kind)]) as program:
+        find_call(program, "users.list", "List users")
+        program.key("enter")
+        program.wait(lambda screen: "What this call may answer" in panes(screen))
+        program.rest(0.3)
+        yield program, program.key("ctrl+r")
 
 
 def _show_posting(place: Place, folder: Path, figures: dict[tuple[Name, str], Figures]) -> None:
@@ -177,6 +198,7 @@ def _rows(figures: dict[tuple[Name, str], Figures]) -> Iterator[Row]:
         if name in ("10m", "50m"):
             whole = Sample.of(found.whole_ms)
             yield Row(f"{what}: last byte to all of it", whole, limit=_ALL_THERE_MS[form])
+            yield Row(f"{what}: the same with keys pressed all the time", Sample.of(found.in_use_ms))
             yield Row(f"{what}: memory", Sample.of(found.memory_mb), "MB", limit=250.0)
             if found.most_mb:
                 yield Row(f"{what}: memory with its processes, at most", Sample.of(found.most_mb), "MB")

@@ -44,6 +44,8 @@ class PtyProgram:
         """When the newest bytes came."""
         self._shown_at = 0.0
         """When the newest bytes that are on the screen came."""
+        self._noted: Callable[[TerminalScreen], bool] | None = None
+        self._noted_at: float | None = None
         # The stamping thread must not wait for pyte.
         sys.setswitchinterval(0.0005)
         self.started_at = time.perf_counter()
@@ -83,8 +85,27 @@ class PtyProgram:
                 return came_at
             self.screen.feed(data)
             self._shown_at = came_at
+            if self._noted is not None and self._noted(self.screen):
+                self._noted, self._noted_at = None, came_at
             if _FRAME_END in data:
                 return came_at
+
+    def note(self, wanted: Wanted) -> None:
+        """Note when this becomes so, whatever else is done meanwhile; `noted_ms` tells."""
+        self._noted, self._noted_at = _asks(wanted), None
+
+    def noted_ms(self, since: float, timeout_s: float = 30.0) -> float:
+        """Milliseconds from `since` to what `note` waits for.
+
+        Raises:
+            BenchmarkError: It did not come; with what is on the screen.
+        """
+        end = time.perf_counter() + timeout_s
+        while self._noted_at is None:
+            if time.perf_counter() > end:
+                raise BenchmarkError(f"It never came. On the screen:\n{self.screen.text.rstrip()}")
+            self._take(0.02)
+        return (self._noted_at - since) * 1e3
 
     def wait(self, wanted: Wanted, *, since: float | None = None, timeout_s: float = 30.0) -> float:
         """Milliseconds from `since` (the start when None) to the bytes that made it so.

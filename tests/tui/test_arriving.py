@@ -39,16 +39,20 @@ async def test_a_page_stands_while_the_rest_is_on_its_way() -> None:
         address = SandboxAddress(server.url, "ann", "s3cret-of-ann")
         async with console_on(address, size=WIDE, endpoint_id="users.list") as console:
             explorer = console.app.explorer
-            await console.pilot.press("ctrl+r")
+            await console.pilot.press("2", "ctrl+r")
             await console.until(lambda: "login3" in console.text())
             assert "reading on" in console.text()
             assert "200 OK" in console.text()
             assert explorer.is_request_away
+            assert explorer.pane == "response"
+            await console.pilot.press("down", "down")
+            await console.until(lambda: "line 3 of" in console.text())
             before = explorer.response_pane.region
             may_go_on.set()
             await console.settle()
             assert explorer.response_pane.region == before
             assert "Table 150,000" in console.text()
+            assert "line 3 of" in console.text(), "the place in the body is kept"
             assert "reading on" not in console.text()
             rows = console.app.workspace.history.rows()
             assert rows[0].size_bytes == len(USERS)
@@ -73,3 +77,23 @@ async def test_what_is_given_up_is_not_read_on() -> None:
             async with asyncio.timeout(20):
                 await pane.until_read()
             assert "cancel" in console.text().lower()
+
+
+async def test_who_goes_elsewhere_meanwhile_is_left_there() -> None:
+    may_go_on = asyncio.Event()
+    routes: dict[str, Route] = {
+        "/version.json": says(whole(b'{"version":"6.7.0"}')),
+        "/users.json": stops_after(1_000_000, may_go_on),
+    }
+    async with nasty_server(routes=routes) as server:
+        address = SandboxAddress(server.url, "ann", "s3cret-of-ann")
+        async with console_on(address, size=WIDE, endpoint_id="users.list") as console:
+            explorer = console.app.explorer
+            await console.pilot.press("2", "ctrl+r")
+            await console.until(lambda: explorer.pane == "response")
+            await console.pilot.press("2")
+            may_go_on.set()
+            await console.settle()
+            assert "Table 150,000" in console.text()
+            assert explorer.pane == "request"
+            assert not explorer.is_request_away

@@ -243,21 +243,26 @@ class ExplorerScreen(ExplorerErrands):
         self.is_sending = False
         exchange, explanation = event.exchange, event.explanation
         endpoint = event.draft.endpoint
+        is_seen = self.response_pane.is_arriving
         self.response_pane.show_exchange(exchange, explanation, endpoint if endpoint.id else None)
         if self._is_open(event.draft) and explanation.kind == "4xx" and explanation.field_errors:
             self.request_pane.mark_refused(explanation.field_errors)
-        self.give_room(event.draft)
         self.show_place()
-        if self.pane == "request" or self.is_tree_alone:
-            self.action_go_pane("response")
+        # Who looked at the beginning of a long answer and went elsewhere is left there.
+        if is_seen:
+            self.is_request_away = self.is_request_away and self._is_open(event.draft)
+        else:
+            self.turn_to_answer(event.draft)
 
     def _is_open(self, draft: Draft) -> bool:
         return self.draft is not None and self.draft.endpoint == draft.endpoint
 
-    def give_room(self, draft: Draft) -> None:
-        """The answer of a plain read takes the room of its request, which has nothing to be looked at."""
+    def turn_to_answer(self, draft: Draft) -> None:
+        """Go to the answer. That of a plain read takes the room of its request, which has nothing to show."""
         is_plain_read = draft.endpoint.effect == "read" and not draft.items()
         self.is_request_away = is_plain_read and self._is_open(draft)
+        if self.pane == "request" or self.is_tree_alone:
+            self.action_go_pane("response")
 
     @on(SendRefused)
     def _refused(self, event: SendRefused) -> None:

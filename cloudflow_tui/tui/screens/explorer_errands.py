@@ -46,8 +46,8 @@ class ExplorerErrands(ModuleScreen):
         """Show an exchange of the history again."""
         raise NotImplementedError
 
-    def give_room(self, draft: Draft) -> None:
-        """Give an answer the room of its request, where that is right."""
+    def turn_to_answer(self, draft: Draft) -> None:
+        """Go to the answer, and give it room."""
         raise NotImplementedError
 
     # The beginning of a long answer
@@ -56,7 +56,7 @@ class ExplorerErrands(ModuleScreen):
     def _arriving(self, event: ExchangeArriving) -> None:
         endpoint = event.draft.endpoint
         self.response_pane.show_early(event.exchange, event.explanation, endpoint if endpoint.id else None)
-        self.give_room(event.draft)
+        self.turn_to_answer(event.draft)
 
     # Evidence
 
