@@ -11,16 +11,17 @@ import subprocess
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from cloudflow_tui.document.apart import answer_of
 from cloudflow_tui.document.body import Body
 from cloudflow_tui.document.compare_data import exact_json, exact_text
 from cloudflow_tui.document.compare_models import Change, CompareOptions, Comparison
 from cloudflow_tui.document.compare_rows import SideBySide, pack, unpack
+from cloudflow_tui.document.on_demand import OnDemand
 from cloudflow_tui.document.text_index import TextIndex, line_ends
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _RESULTS: Final = ("left", "right", "changes", "stretches")
 _NUMBER_BYTES: Final = 8
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,37 +120,30 @@ def _mapped(file: IO[bytes]) -> Text:
     return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
 
 
-class _OfLines(Sequence[_T], Generic[_T]):
-    """What stands on the lines of a text, read when it is asked for."""
+class _Lines(OnDemand[str]):
+    """The lines of a text, read when they are asked for."""
 
     def __init__(self, index: TextIndex) -> None:
         self._index = index
 
-    def _read(self, line: str) -> _T:
-        raise NotImplementedError
-
     def __len__(self) -> int:
         return self._index.count
 
-    @overload
-    def __getitem__(self, index: int, /) -> _T: ...
-    @overload
-    def __getitem__(self, index: slice, /) -> list[_T]: ...
-    def __getitem__(self, index: int | slice, /) -> _T | list[_T]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        number = index + len(self) if index < 0 else index
-        return self._read(self._index.line(number).decode("utf-8", "surrogatepass"))
+    def at(self, place: int) -> str:
+        return self._index.line(place).decode("utf-8", "surrogatepass")
 
 
-class _Lines(_OfLines[str]):
-    def _read(self, line: str) -> str:
-        return line
+class _Changes(OnDemand[Change]):
+    """A change on each line."""
 
+    def __init__(self, index: TextIndex) -> None:
+        self._lines = _Lines(index)
 
-class _Changes(_OfLines[Change]):
-    def _read(self, line: str) -> Change:
-        return Change(*exact_json(line))
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def at(self, place: int) -> Change:
+        return Change(*exact_json(self._lines.at(place)))
 
 
 def carry_out(order: dict[str, Any], options: CompareOptions) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple, overload
+from typing import Final, Literal, NamedTuple
+
+from cloudflow_tui.document.on_demand import OnDemand
 
 RowKind = Literal["same", "changed", "added", "removed", "moved", "ignored"]
 _KINDS: Final[tuple[RowKind, ...]] = ("same", "changed", "added", "removed", "moved", "ignored")
@@ -44,7 +46,7 @@ class Stretch(NamedTuple):
     has_right: bool
 
 
-class SideBySide(Sequence[Row]):
+class SideBySide(OnDemand[Row]):
     """All lines of two texts, each beside its like or alone.
 
     Args:
@@ -73,19 +75,9 @@ class SideBySide(Sequence[Row]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, index: int, /) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice, /) -> list[Row]: ...
-    def __getitem__(self, index: int | slice, /) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(self._count))]
-        if index < 0:
-            index += self._count
-        if not 0 <= index < self._count:
-            raise IndexError(f"row {index} of {self._count}")
-        at = bisect_right(self._rows_before, index) - 1
-        return self._row(at, index - self._rows_before[at])
+    def at(self, place: int) -> Row:
+        stretch = bisect_right(self._rows_before, place) - 1
+        return self._row(stretch, place - self._rows_before[stretch])
 
     def __iter__(self) -> Iterator[Row]:
         for at, stretch in enumerate(self.stretches):

@@ -5,7 +5,7 @@ Looks at names only, at the first objects of a list. Knows no catalog: it is tol
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -41,7 +41,9 @@ class Drift:
         return ", ".join(part for part in (unknown, missing) if part)
 
 
-def drift_of(data: Any, known: Iterable[str], root: str = "") -> Drift:
+def drift_of(
+    data: Any, known: Iterable[str], root: str = "", *, expected: Iterable[str] | None = None
+) -> Drift:
     """Compare the attributes of an answer with those that are known.
 
     Args:
@@ -49,9 +51,9 @@ def drift_of(data: Any, known: Iterable[str], root: str = "") -> Drift:
         known: Names of attributes; of nested ones, `roles[].id`, only the first step counts. None known means
             nothing can be told.
         root: The key around each object, when the answer has one.
+        expected: Those of the known ones that are missed; all when None.
     """
-    names = {name.partition(".")[0].removesuffix("[]") for name in known}
-    names.discard("")
+    names = _first_steps(known)
     objects = list(_objects(data, root))
     if not names or not objects:
         return Drift()
@@ -59,7 +61,12 @@ def drift_of(data: Any, known: Iterable[str], root: str = "") -> Drift:
     for item in objects:
         seen.update(dict.fromkeys(item))
     unknown = tuple(name for name in seen if name not in names and not name.startswith(("@", "#")))
-    return Drift(unknown, tuple(sorted(_missing(names, seen))))
+    missed = names if expected is None else _first_steps(expected)
+    return Drift(unknown, tuple(sorted(missed - seen.keys())))
+
+
+def _first_steps(names: Iterable[str]) -> set[str]:
+    return {name.partition(".")[0].removesuffix("[]") for name in names} - {""}
 
 
 def _objects(data: Any, root: str) -> Iterable[dict[str, Any]]:
@@ -76,7 +83,3 @@ def _objects(data: Any, root: str) -> Iterable[dict[str, Any]]:
             yield inner
         else:
             yield item
-
-
-def _missing(names: Collection[str], seen: Collection[str]) -> Iterable[str]:
-    return (name for name in names if name not in seen)

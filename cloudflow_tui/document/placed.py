@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import AnyStr, Generic, NamedTuple, overload
+from typing import AnyStr, Generic, NamedTuple
+
+from cloudflow_tui.document.on_demand import OnDemand
 
 
 class Hit(NamedTuple):
@@ -20,7 +22,7 @@ class Hit(NamedTuple):
     """Column behind the last."""
 
 
-class PlacedHits(Sequence[Hit], Generic[AnyStr]):
+class PlacedHits(OnDemand[Hit], Generic[AnyStr]):
     """Hits in their order. They lie within one line each.
 
     Args:
@@ -55,18 +57,12 @@ class PlacedHits(Sequence[Hit], Generic[AnyStr]):
     def __len__(self) -> int:
         return len(self._starts)
 
-    @overload
-    def __getitem__(self, index: int, /) -> Hit: ...
-    @overload
-    def __getitem__(self, index: slice, /) -> list[Hit]: ...
-    def __getitem__(self, index: int | slice, /) -> Hit | list[Hit]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        start = self._starts[index]
+    def at(self, place: int) -> Hit:
+        start = self._starts[place]
         lines = self._text.count(self._newline, 0, start)
         begin = self._text.rfind(self._newline, 0, start) + 1
         column = self._width(self._text[begin:start]) + (0 if lines else self._column)
-        return Hit(self._line + lines, column, column + self._length(index))
+        return Hit(self._line + lines, column, column + self._length(place))
 
     def __iter__(self) -> Iterator[Hit]:
         text, newline, width = self._text, self._newline, self._width

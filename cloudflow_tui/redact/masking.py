@@ -76,22 +76,12 @@ def mask_bytes(data: bytes, kind: Kind, values: KnownValues, mask: bytes = MASK.
     return apply_edits(data, edits, mask) if edits else data
 
 
-def mask_stream(
-    read: Callable[[int], bytes], kind: Kind, values: KnownValues, mask: bytes = MASK.encode()
-) -> Iterator[bytes]:
-    """Masks what `read(count)` yields until it yields b"".
-
-    Raises:
-        OSError: From `read`.
-    """
-    for _, masked in mask_pieces(read, kind, values, mask):
-        yield masked
-
-
 def mask_pieces(
     read: Callable[[int], bytes], kind: Kind, values: KnownValues, mask: bytes = MASK.encode()
 ) -> Iterator[tuple[bytes, bytes]]:
-    """As `mask_stream`: (piece as it was, masked); both are the very same object where nothing is secret.
+    """Masks what `read(count)` yields until it yields b"": (piece as it was, masked).
+
+    Both are the very same object where nothing is secret.
 
     Raises:
         OSError: From `read`.

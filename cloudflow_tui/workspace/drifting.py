@@ -18,21 +18,20 @@ def drift_of_data(endpoint: Endpoint | None, status: int, data: Any, version: st
     """How the values of an answer differ; None when nothing can be told.
 
     Args:
-        data: From `to_data`.
+        data: From `to_data`; None when the answer was not read.
         version: Attributes that this version has not, or no longer, are not missed.
     """
-    if endpoint is None or status != endpoint.answer.status or not endpoint.answer.attributes:
+    if data is None or endpoint is None or status != endpoint.answer.status or not endpoint.answer.attributes:
         return None
     from cloudflow_tui.catalog.versions import presence
 
     attributes = endpoint.answer.attributes
-    found = drift_of(data, [attribute.name for attribute in attributes], endpoint.answer.root)
-    other = {
+    here = [
         attribute.name
         for attribute in attributes
-        if presence(version, attribute.since, attribute.until) in ("not_yet", "gone")
-    }
-    return Drift(found.unknown, tuple(name for name in found.missing if name not in other))
+        if presence(version, attribute.since, attribute.until) not in ("not_yet", "gone")
+    ]
+    return drift_of(data, [attribute.name for attribute in attributes], endpoint.answer.root, expected=here)
 
 
 def drift_of_exchange(endpoint: Endpoint | None, exchange: Exchange, version: str = "") -> Drift | None:

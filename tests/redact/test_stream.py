@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudflow_tui.redact import MASK, masking
-from cloudflow_tui.redact.masking import mask_bytes, mask_pieces, mask_stream
+from cloudflow_tui.redact.masking import mask_bytes, mask_pieces
 from cloudflow_tui.redact.values import Kind, KnownValues
 
 PIECES = st.lists(
@@ -31,7 +31,7 @@ PIECES = st.lists(
 
 
 def in_windows(data: bytes, kind: Kind, values: KnownValues) -> bytes:
-    return b"".join(mask_stream(io.BytesIO(data).read, kind, values))
+    return b"".join(masked for _, masked in mask_pieces(io.BytesIO(data).read, kind, values))
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ ATTRIBUTES = (
     Attribute("id", "integer"),
     Attribute("old", "string", until="5.0"),
     Attribute("young", "string", since="6.5"),
+    Attribute("oldest[].id", "integer", until="3.0"),
 )
 USERS = make_endpoint("users.list", answer=Answer(200, "user", is_list=True, attributes=ATTRIBUTES))
 
@@ -42,6 +43,7 @@ def test_nothing_is_told_of_what_is_no_such_answer() -> None:
     assert drift_of_data(None, 200, []) is None
     assert drift_of_data(USERS, 404, []) is None
     assert drift_of_data(make_endpoint("users.list"), 200, []) is None
+    assert drift_of_data(USERS, 200, None) is None, "it was not read"
 
 
 @pytest.mark.parametrize("form", ["json", "xml"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -150,20 +150,24 @@ async def test_an_answer_is_written_down_whatever_its_listener_does(workspace: W
     assert workspace.history.rows()[0].outcome is Outcome.ANSWERED
 
 
-async def test_an_answer_is_written_down_once_it_was_read(workspace: Workspace) -> None:
-    is_told, read = asyncio.Event(), asyncio.Event()
+async def test_an_answer_is_written_down_once_it_was_read(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    finish = History.finish
 
-    def look(_exchange: Exchange) -> Awaitable[object]:
-        is_told.set()
-        return read.wait()
+    def noted(history: History, exchange: Exchange, what_happened: str) -> None:
+        done.append("written down")
+        finish(history, exchange, what_happened)
 
-    sending = asyncio.ensure_future(workspace.send(workspace.draft("users.list"), on_answer=look))
-    async with asyncio.timeout(20):
-        await is_told.wait()
-        await asyncio.sleep(0.2)
-        assert workspace.history.rows()[0].outcome is Outcome.SENDING
-        read.set()
-        await sending
+    async def read() -> None:
+        for _ in range(100):
+            await asyncio.sleep(0)
+        done.append("read")
+
+    monkeypatch.setattr(History, "finish", noted)
+    await workspace.send(workspace.draft("users.list"), on_answer=lambda _: read())
+    assert done == ["read", "written down"]
     assert workspace.history.rows()[0].outcome is Outcome.ANSWERED
 
 

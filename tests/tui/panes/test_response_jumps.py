@@ -169,10 +169,14 @@ async def test_what_the_catalog_does_not_know_becomes_a_note(home: Path) -> None
         assert "catalog" not in screen_text(app)
         await pilot.press("D")
         assert "Nothing differs from the catalog." in notes(app)
-        app.show(answered(b"<html>no</html>", content_type="text/html"), endpoint)
-        await settle(pilot)
-        await pilot.press("D")
-        assert "Of this answer the catalog cannot tell." in notes(app)
+        long = b'[{"user":{"id":1,"mood":"' + b"x" * 1_100_000 + b'"}}]'
+        for number, (body, kind) in enumerate(
+            ((b"<html>no</html>", "text/html"), (long, "application/json")), 1
+        ):
+            app.show(answered(body, content_type=kind), endpoint)
+            await settle(pilot)
+            await pilot.press("D")
+            assert notes(app).count("Of this answer the catalog cannot tell.") == number
 
 
 def notes(app: PaneApp) -> list[str]:
