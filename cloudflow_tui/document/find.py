@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cloudflow_tui.document.document import Document
     from cloudflow_tui.document.text_index import Searched
 
-CHUNK_BYTES: Final = 128 * 1024
+CHUNK_BYTES: Final = 64 * 1024
 """One letter may be found in every byte of a piece."""
 _LONGEST_PIECE: Final = 2 * CHUNK_BYTES
 """A line that goes on behind it is cut into pieces, so that no call takes long."""
